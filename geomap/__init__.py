@@ -1,0 +1,1 @@
+"""Read news articles, find where things happened, and map the incidents."""

@@ -1,0 +1,1 @@
+"""Names and the known places they stand for."""

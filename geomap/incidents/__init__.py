@@ -1,0 +1,1 @@
+"""Incidents: event mentions joined with their place and time, duplicates merged."""

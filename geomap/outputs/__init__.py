@@ -1,0 +1,1 @@
+"""GeoDataFrame, GeoJSON and the map page."""

@@ -1,0 +1,1 @@
+"""The map page: folium as carrier, our script and style, no network."""

@@ -1,0 +1,1 @@
+"""Place names in text, resolved to places of the world."""

@@ -1,0 +1,1 @@
+"""Documents, sentences, words, numbers and dates."""

@@ -1,0 +1,114 @@
+"""A document cut into sentences and words, with its dates and numbers: what all rooms read."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from geomap.text.document import Document
+from geomap.text.span import Span
+
+SentenceKind = Literal["prose", "headline", "caption"]
+DatePrecision = Literal["day", "week", "month", "year", "unknown"]
+DateSource = Literal["explicit", "relative", "inherited", "publication", "none"]
+
+
+class Token(NamedTuple):
+    """A word, number or punctuation mark; offsets in the document."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document.
+
+    Attributes:
+        index: Position among the document's sentences, from 0.
+        paragraph: Position of its paragraph, from 0; blank lines and line ends divide paragraphs.
+        kind: `headline` and `caption` are short lines without a full stop or finite verb.
+        span: Its stretch of the document, without surrounding space and without a dateline.
+        dateline: The stretch before it such as "KABUL, Afghanistan (AP) -", when there is one.
+        tokens: Its words and marks in order; the dateline is not among them.
+    """
+
+    index: int
+    paragraph: int
+    kind: SentenceKind
+    span: Span
+    dateline: Span | None
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """Words that tell when. Dates are None where they are relative to an unknown day.
+
+    Attributes:
+        span: The words, e.g. "in de nacht van vrijdag op zaterdag".
+        text: The words as written.
+        start: First day, or None.
+        end: Last day, inclusive, or None.
+        precision: How fine the words are.
+        source: `explicit` carries its own year or is a full date; `relative` leans on the
+            publication date.
+    """
+
+    span: Span
+    text: str
+    start: date | None
+    end: date | None
+    precision: DatePrecision
+    source: DateSource
+
+
+NumberKind = Literal[
+    "count", "year", "age", "money", "percent", "clock", "ordinal", "measure", "name"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """A number in digits or words ("26", "zesentwintig", "at least two dozen").
+
+    Attributes:
+        span: The words, qualifier included ("zeker 26").
+        text: The words as written.
+        value: The number, or None where only a bound or a vague amount is given ("dozens").
+        minimum: Least number meant, or None.
+        maximum: Greatest number meant, or None.
+        kind: `count` may count people; all others are masked before casualties are counted.
+    """
+
+    span: Span
+    text: str
+    value: int | None
+    minimum: int | None
+    maximum: int | None
+    kind: NumberKind
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A document and what the room of text found in it.
+
+    Attributes:
+        document: The article.
+        language: The language it is read in (ISO 639-1), one of those supported.
+        sentences: In order.
+        dates: All date mentions, in order.
+        numbers: All number mentions, in order.
+        notes: Soft failures worth telling the user, e.g. an unknown language.
+    """
+
+    document: Document
+    language: str
+    sentences: tuple[Sentence, ...]
+    dates: tuple[DateMention, ...]
+    numbers: tuple[NumberMention, ...]
+    notes: tuple[str, ...] = ()
+
+    def surface(self, span: Span) -> str:
+        """The characters of a span."""
+        return self.document.text[span.start : span.end]
