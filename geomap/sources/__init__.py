@@ -1,1 +1,1 @@
-"""Readers: from files to documents."""
+"""Readers: files, folders, JSON lines and standard input into documents."""

@@ -1,0 +1,64 @@
+# What people type; `make` alone lists it. Needs Python 3.11 or newer and make, nothing else.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# What hatch_build.py makes geomap/built/ from: a change here installs again.
+BUILD_INPUTS = pyproject.toml hatch_build.py package.json package-lock.json .npmrc \
+	geomap/errors.py geomap/resources.py geomap/outputs/page/outlines.py \
+	$(shell find geomap/gazetteer data/gazetteer data/basemap -type f ! -name '*.pyc')
+
+.DEFAULT_GOAL = help
+.DELETE_ON_ERROR:
+.PHONY: help install demo test check bench clean
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+install: $(VENV)/.installed ## make .venv with the geomap command in .venv/bin
+	@echo "Ready: $(BIN)/geomap --help"
+
+demo: $(VENV)/.installed ## map the sample articles: maps/almaty.html and maps/almaty.geojson
+	@mkdir -p maps
+	@$(BIN)/geomap run data/articles --out maps > maps/summary.txt
+	@mv maps/map.html maps/almaty.html
+	@mv maps/incidents.geojson maps/almaty.geojson
+	@sed 's,maps/map.html,maps/almaty.html,; s,maps/incidents.geojson,maps/almaty.geojson,' maps/summary.txt
+	@rm maps/summary.txt
+	@echo "Open the map in a browser: it needs no network. The GeoJSON opens in QGIS and the like."
+
+test: $(VENV)/.test ## run all tests; `make test ARGS=tests/places` runs some
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.check ## format, lint and types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/mypy hatch_build.py benchmarks
+
+bench: $(VENV)/.test ## measure what was promised about speed and size
+	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+clean: ## remove everything made here except the maps
+	rm -rf $(VENV) geomap/built .built-* build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find geomap tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "geomap needs Python 3.11 or newer, and $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12" % sys.version_info[:2])'
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo "$(PYTHON) cannot make environments. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@echo "Making $(VENV); the first time takes a minute or two."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/pyvenv.cfg $(BUILD_INPUTS)
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/pyvenv.cfg $(BUILD_INPUTS)
+	@$(PIP) install --editable '.[test]'
+	@touch $(VENV)/.installed $@
+
+$(VENV)/.check: $(VENV)/pyvenv.cfg $(BUILD_INPUTS)
+	@$(PIP) install --editable '.[check,test]'
+	@touch $(VENV)/.installed $(VENV)/.test $@

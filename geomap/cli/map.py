@@ -1,0 +1,206 @@
+"""`geomap map`: a map page of a file of incidents, of this or another program."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from geomap.cli.console import Console
+from geomap.cli.flags import JSON, PATH, QUIET
+from geomap.cli.group import FINE, INPUT_FAILED, NOTHING
+from geomap.cli.printing import echo_json, plural
+from geomap.incidents.incident import Incident
+from geomap.outputs.atomic import check_writable
+from geomap.outputs.coarsen import coarsened, without_quotes
+from geomap.outputs.incident_tables.read import read_incidents
+from geomap.outputs.select import Selected, Selection, box_of, selected, types_of
+from geomap.sources.problem import Problem
+
+_EXAMPLE = """\b
+Example:
+  geomap map maps/mine/incidents.geojson --out page.html"""
+
+_MOST_PROBLEMS = 20
+_THEMES = ("auto", "light", "dark")
+
+
+class Day(click.ParamType[date]):
+    """A calendar day as 2022-01-08."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read a day, or fail as wrong use."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r:.40} is no day; write it as 2022-01-08", param, ctx)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """The command's options, as click names them."""
+
+    out: str
+    title: str | None
+    theme: str
+    language: str
+    tiles: str | None
+    outlines: str | None
+    start: date | None
+    end: date | None
+    types: str | None
+    bbox: str | None
+    coarsen: float | None
+    no_quotes: bool
+    picture: str | None
+
+
+@click.command("map", epilog=_EXAMPLE)
+@click.argument("incidents", metavar="INCIDENTS", type=PATH)
+@click.option("--out", required=True, metavar="PAGE.html", type=PATH, help="Page to write.")
+@click.option("--title", help="Title of the page; the file's name unless given.")
+@click.option("--theme", type=click.Choice(_THEMES), default="auto", help="Colors of the page.")
+@click.option("--language", metavar="xx", default="en", help="Language of the page's own words.")
+@click.option(
+    "--tiles", metavar="NAME|URL", help="Background tiles; they need the network and geomap serve."
+)
+@click.option(
+    "--outlines", metavar="FILE", type=PATH, help="GeoJSON of areas to draw instead of countries."
+)
+@click.option("--from", "start", type=Day(), help="First day to show.")
+@click.option("--to", "end", type=Day(), help="Last day to show.")
+@click.option("--types", metavar="LIST", help="Types, sub-types or layers to show, with commas.")
+@click.option("--bbox", metavar="W,S,E,N", help="Area to show, in degrees.")
+@click.option("--coarsen", type=float, metavar="KM", help="Round positions to a grid this wide.")
+@click.option("--no-quotes", is_flag=True, help="Leave the quoted sentences out of the page.")
+@click.option("--picture", metavar="FILE", type=PATH, help="Draw a .png, .svg or .pdf for print.")
+@QUIET
+@JSON
+def command(*, incidents: str, quiet: bool, as_json: bool, **options: Any) -> int:
+    """Draw a map of incidents in GeoJSON, GeoPackage, GeoParquet or CSV.
+
+    INCIDENTS is a file that geomap run wrote, or a table with columns for latitude, longitude and
+    event type by any of their usual names; date, place, title, notes, fatalities and more are used
+    where they are. The page stands alone: it needs no network and opens from a memory stick.
+
+    --coarsen and --no-quotes protect those who could be found: only position and quotes are
+    changed, names of places and titles are not.
+    """
+    wishes = _Wishes(**options)
+    _check_targets(wishes)
+    console = Console(quiet=quiet)
+    read = read_incidents(incidents)
+    for remark in read.remarks:
+        console.note(str(remark))
+    _report(read.problems, console)
+    if read.problems and not read.incidents:
+        return INPUT_FAILED
+    chosen = _chosen(read.incidents, wishes)
+    _tell(read.incidents, chosen, console)
+    shown = _guarded(chosen.incidents, wishes)
+    files = _written(shown, wishes, wishes.title or Path(incidents).stem, console)
+    if as_json:
+        echo_json(_summary(shown, read.problems, len(read.incidents), files))
+    else:
+        console.note(f"{plural(len(shown), 'incident')}: {', '.join(files.values())}")
+    if read.problems:
+        return INPUT_FAILED
+    return FINE if shown else NOTHING
+
+
+def _check_targets(wishes: _Wishes) -> None:
+    check_writable(wishes.out)
+    if wishes.picture is not None:
+        from geomap.outputs.picture.sheet import check_kind  # noqa: PLC0415 - few want pictures
+
+        check_kind(wishes.picture)
+        check_writable(wishes.picture)
+
+
+def _report(problems: Sequence[Problem], console: Console) -> None:
+    for problem in problems[:_MOST_PROBLEMS]:
+        console.problem(str(problem))
+    if len(problems) > _MOST_PROBLEMS:
+        console.problem(f"and {plural(len(problems) - _MOST_PROBLEMS, 'problem')} more")
+
+
+def _chosen(incidents: Sequence[Incident], wishes: _Wishes) -> Selected:
+    return selected(
+        incidents,
+        Selection(
+            start=wishes.start,
+            end=wishes.end,
+            types=types_of(wishes.types, incidents) if wishes.types is not None else None,
+            box=box_of(wishes.bbox) if wishes.bbox is not None else None,
+        ),
+    )
+
+
+def _tell(incidents: Sequence[Incident], chosen: Selected, console: Console) -> None:
+    """Say what the map will not show."""
+    if not incidents:
+        console.note("the file has no rows; the map is empty")
+    elif not chosen.incidents:
+        console.note("nothing is left of the incidents; widen the period, the types or the area")
+    elif left_out := len(incidents) - len(chosen.incidents):
+        console.note(f"{plural(left_out, 'incident')} left out, as asked")
+    if chosen.undated:
+        console.note(f"{chosen.undated:,} of them for want of a date")
+    if chosen.unlocated:
+        console.note(f"{chosen.unlocated:,} of them for want of a place")
+    if chosen.incidents and all(i.latitude is None for i in chosen.incidents):
+        console.note("none of the incidents has a place: all are in the list, none on the map")
+
+
+def _guarded(incidents: tuple[Incident, ...], wishes: _Wishes) -> tuple[Incident, ...]:
+    if wishes.coarsen is not None:
+        incidents = coarsened(incidents, wishes.coarsen)
+    return without_quotes(incidents) if wishes.no_quotes else incidents
+
+
+def _written(
+    incidents: Sequence[Incident], wishes: _Wishes, title: str, console: Console
+) -> dict[str, str]:
+    from geomap.outputs.page.map import IncidentMap  # noqa: PLC0415 - folium takes a second
+
+    IncidentMap(
+        incidents,
+        title=title,
+        tiles=wishes.tiles,
+        theme=wishes.theme,  # type: ignore[arg-type]  # click has checked it
+        language=wishes.language,
+        outlines=wishes.outlines,
+    ).save(wishes.out)
+    if wishes.picture is None:
+        return {"page": wishes.out}
+    from geomap.outputs.picture.sheet import write_picture  # noqa: PLC0415
+
+    for remark in write_picture(
+        incidents,
+        wishes.picture,
+        title=title,
+        language=wishes.language,
+        outlines=wishes.outlines,
+        grid_km=wishes.coarsen,
+    ):
+        console.note(f"{wishes.picture}: {remark}")
+    return {"page": wishes.out, "picture": wishes.picture}
+
+
+def _summary(
+    shown: Sequence[Incident], problems: Sequence[Problem], read: int, files: dict[str, str]
+) -> dict[str, Any]:
+    return {
+        "incidents": len(shown),
+        "left_out": read - len(shown),
+        "unlocated": sum(incident.latitude is None for incident in shown),
+        "problems": [
+            {"source": problem.source, "line": problem.line, "message": problem.message}
+            for problem in problems
+        ],
+        **files,
+    }

@@ -1,0 +1,89 @@
+"""Choose the date of a happening: its clause, its sentence, else the sentence before."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from geomap.events.mention import EventMention
+from geomap.events.patterns import Hit
+from geomap.events.reading import Reading
+from geomap.text.parsed import DateMention
+
+# Older than this before publication is history, not news.
+BACKGROUND_AGE = timedelta(days=400)
+_TELLING_REACH = 3
+_CLOSE = 4
+_LOOK_BACK = 20
+
+
+def date_of(reading: Reading, trigger: Hit, *, close: bool = False) -> DateMention | None:
+    """The date told for a trigger: in its clause, else in its sentence, the nearest first.
+
+    The day on which somebody said so ("officials said on Tuesday") is not the day it happened.
+
+    Args:
+        reading: The trigger's sentence.
+        trigger: What happened.
+        close: Only a date right beside the trigger counts.
+    """
+    found = _dates(reading)
+    if close:
+        found = [d for d in found if _words_between(reading, d, trigger) <= _CLOSE]
+    number = reading.clause_at[trigger.start]
+    same = [d for d in found if _clause(reading, d) == number]
+    # "The bomb went off outside a hotel that was built in 2019": that year is the hotel's.
+    other = [d for d in found if reading.clauses[_clause(reading, d)].kind != "relative"]
+    return _nearest(reading, same or other, trigger)
+
+
+def is_background(mention: DateMention | None, published: date | None) -> bool:
+    """Whether a date lies so far before publication, or reaches so far back, that it is history."""
+    if mention is None or mention.start is None or mention.end is None or published is None:
+        return False
+    if mention.end - mention.start > BACKGROUND_AGE:
+        return True
+    return mention.end < published - BACKGROUND_AGE
+
+
+def inherited_date(
+    reading: Reading, readings: Sequence[Reading], earlier: Sequence[EventMention]
+) -> DateMention | None:
+    """The last date before a sentence in its paragraph, else that of the first happening.
+
+    Args:
+        reading: The sentence.
+        readings: All sentences of the document.
+        earlier: The mentions before it.
+    """
+    index, paragraph = reading.sentence.index, reading.sentence.paragraph
+    for before in reversed(readings[max(0, index - _LOOK_BACK) : index]):
+        dates = _dates(before) if before.sentence.paragraph == paragraph else []
+        if dates:
+            return dates[-1]
+    lead = earlier[0] if earlier else None
+    if lead is None or lead.date_inherited or readings[lead.sentence].sentence.paragraph > 1:
+        return None
+    return lead.date
+
+
+def _dates(reading: Reading) -> list[DateMention]:
+    return [d for d in reading.dates if not _tells_the_telling(reading, d)]
+
+
+def _words_between(reading: Reading, mention: DateMention, trigger: Hit) -> int:
+    first, last = reading.position(mention.span.start), reading.position(mention.span.end - 1)
+    return max(first - trigger.end, trigger.start - last - 1, 0)
+
+
+def _clause(reading: Reading, mention: DateMention) -> int:
+    at = min(reading.position(mention.span.start), len(reading.clause_at) - 1)
+    return reading.clause_at[at]
+
+
+def _tells_the_telling(reading: Reading, mention: DateMention) -> bool:
+    at = reading.position(mention.span.start)
+    return any(0 <= at - end < _TELLING_REACH for _, end in reading.reporting)
+
+
+def _nearest(reading: Reading, mentions: Sequence[DateMention], trigger: Hit) -> DateMention | None:
+    place = reading.span(trigger.start, trigger.end)
+    return min(mentions, key=lambda d: (place.distance(d.span), d.span), default=None)

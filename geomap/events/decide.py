@@ -1,0 +1,138 @@
+"""From concepts and actors to type and sub-type, by the shared table `lexicon/decisions.toml`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+from geomap.errors import LexiconError
+from geomap.events.lexicon import ACTOR_CLASSES
+from geomap.events.taxonomy import Taxonomy, load_taxonomy
+from geomap.resources import read_table
+
+_FILE = "lexicon/decisions.toml"
+_LISTS = ("when", "with", "near", "without", "agent", "patient", "actors", "unless")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a clause shows, as far as rules may ask.
+
+    Attributes:
+        concepts: Concepts of the clause in order of appearance.
+        near: Concepts anywhere in the sentence.
+        agents: Classes of those who do it.
+        patients: Classes of those it is done to.
+        others: Classes named besides.
+        dead: Whether people died.
+        hurt: Whether people died or were wounded.
+    """
+
+    concepts: tuple[str, ...]
+    near: frozenset[str] = field(default=frozenset())
+    agents: frozenset[str] = field(default=frozenset())
+    patients: frozenset[str] = field(default=frozenset())
+    others: frozenset[str] = field(default=frozenset())
+    dead: bool = False
+    hurt: bool = False
+
+
+class Rule(NamedTuple):
+    """One row of the table; empty conditions always hold. The file tells what each means."""
+
+    when: frozenset[str]
+    first: bool
+    with_: frozenset[str]
+    near: frozenset[str]
+    without: frozenset[str]
+    agent: frozenset[str]
+    patient: frozenset[str]
+    actors: frozenset[str]
+    unless: frozenset[str]
+    dead: bool
+    unhurt: bool
+    event_type: str
+    sub_event_type: str
+    because: str
+
+    def holds(self, facts: Facts) -> bool:
+        """Whether every condition is met."""
+        named = facts.agents | facts.patients | facts.others
+        asked = facts.concepts[:1] if self.first else facts.concepts
+        return (
+            not self.when.isdisjoint(asked)
+            and self.without.isdisjoint(facts.concepts)
+            and self.unless.isdisjoint(named)
+            and (facts.dead or not self.dead)
+            and not (facts.hurt and self.unhurt)
+            and _meets(self.with_, facts.concepts)
+            and _meets(self.near, facts.near)
+            and _meets(self.agent, facts.agents)
+            and _meets(self.patient, facts.patients)
+            and _meets(self.actors, named)
+        )
+
+
+def _meets(wanted: frozenset[str], found: frozenset[str] | tuple[str, ...]) -> bool:
+    return not wanted or not wanted.isdisjoint(found)
+
+
+class Decision(NamedTuple):
+    """A type with the concept that decided and the reason."""
+
+    event_type: str
+    sub_event_type: str
+    concept: str
+    because: str
+
+
+def decide(facts: Facts, rules: Sequence[Rule]) -> Decision | None:
+    """The first rule that holds; None when the clause tells nothing that the table knows."""
+    for rule in rules:
+        if rule.holds(facts):
+            concept = next(c for c in facts.concepts if c in rule.when)
+            return Decision(rule.event_type, rule.sub_event_type, concept, rule.because)
+    return None
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """The decision table that ships with the tool."""
+    return rules_from_table(read_table("lexicon", "decisions.toml"), load_taxonomy())
+
+
+def rules_from_table(table: Mapping[str, Any], taxonomy: Taxonomy) -> tuple[Rule, ...]:
+    """Checked rules.
+
+    Raises:
+        LexiconError: A rule has an unknown key, actor class or type; the message names it.
+    """
+    return tuple(_rule(n, entry, taxonomy) for n, entry in enumerate(table["rules"], 1))
+
+
+def _rule(number: int, entry: Mapping[str, Any], taxonomy: Taxonomy) -> Rule:
+    unknown = set(entry) - {*_LISTS, "first", "dead", "unhurt", "gives", "because"}
+    actors = {a for key in ("agent", "patient", "actors", "unless") for a in entry.get(key, ())}
+    unknown |= actors - set(ACTOR_CLASSES)
+    if unknown or not entry.get("when") or not entry.get("because"):
+        wrong = ", ".join(sorted(unknown)) or "when or because is missing"
+        raise LexiconError(f"{_FILE}: rule {number} is wrong: {wrong}")
+    event_type, sub_event_type = entry["gives"]
+    taxonomy.sub_type(event_type, sub_event_type)
+    sets = {key: frozenset(entry.get(key, ())) for key in _LISTS}
+    return Rule(
+        when=sets["when"],
+        first=entry.get("first", False),
+        with_=sets["with"],
+        near=sets["near"],
+        without=sets["without"],
+        agent=sets["agent"],
+        patient=sets["patient"],
+        actors=sets["actors"],
+        unless=sets["unless"],
+        dead=entry.get("dead", False),
+        unhurt=entry.get("unhurt", False),
+        event_type=event_type,
+        sub_event_type=sub_event_type,
+        because=entry["because"],
+    )

@@ -1,0 +1,50 @@
+"""Find the clauses of a document that say something happened.
+
+In order: what kind of page it is; place names, dates and figures of speech masked; concepts by
+clause; whether they happened; when; type and sub-type by the shared table; people; weight.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from geomap.events.compose import Setting, compose
+from geomap.events.decide import load_rules
+from geomap.events.domains import domain_of
+from geomap.events.echo import resolve_echoes
+from geomap.events.happening import happenings_in
+from geomap.events.lexicon import Lexicon, load_lexicon
+from geomap.events.mention import EventMention
+from geomap.events.reading import read_sentences
+from geomap.resources import languages_with
+from geomap.text.parsed import ParsedDocument
+from geomap.text.span import Span
+
+Detector = Callable[[ParsedDocument, Sequence[Span]], tuple[EventMention, ...]]
+
+
+def detector(lexicons: Mapping[str, Lexicon] | None = None) -> Detector:
+    """An event detector.
+
+    Args:
+        lexicons: By language; those that ship with the tool unless given.
+
+    Returns:
+        A callable that takes a parsed document and the spans of its place names. A document in a
+        language without a lexicon has no event mentions.
+    """
+    rules = load_rules()
+    known = frozenset(languages_with("lexicon") if lexicons is None else lexicons)
+
+    def detect(parsed: ParsedDocument, toponyms: Sequence[Span], /) -> tuple[EventMention, ...]:
+        language = parsed.language
+        if language not in known:
+            return ()
+        lexicon = load_lexicon(language) if lexicons is None else lexicons[language]
+        readings = read_sentences(parsed, toponyms, lexicon)
+        setting = Setting(parsed, readings, domain_of(readings))
+        mentions: list[EventMention] = []
+        for reading in readings:
+            for happening in happenings_in(reading, rules):
+                mentions.append(compose(reading, happening, mentions, setting))
+        return resolve_echoes(mentions)
+
+    return detect

@@ -1,0 +1,171 @@
+"""What a sentence tells: its clauses' concepts decided, deaths joined to what caused them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from geomap.events.actors import Parties, parties
+from geomap.events.casualties import casualties_in
+from geomap.events.decide import Decision, Facts, Rule, decide
+from geomap.events.lexicon import STRENGTHS
+from geomap.events.mention import Casualties, Modality
+from geomap.events.modality import Standing, standing
+from geomap.events.patterns import Hit
+from geomap.events.reading import Reading
+from geomap.events.taxonomy import load_taxonomy
+
+_DEADLY = frozenset(("kill", "toll", "massacre"))
+# Told in a clause of their own, these may be no more than the outcome of what its sentence tells.
+_OUTCOME = frozenset(("kill", "toll"))
+
+
+class Happening(NamedTuple):
+    """The concepts of one clause that stand alike, the deciding one first."""
+
+    hits: tuple[Hit, ...]
+    standing: Standing
+    decision: Decision
+    parties: Parties
+    casualties: Casualties
+
+
+def happenings_in(reading: Reading, rules: Sequence[Rule]) -> list[Happening]:
+    """What the clauses of a sentence say happened, in order."""
+    concepts = _concept_hits(reading)
+    near = frozenset(hit.label.name for hit in concepts)
+    found = []
+    for number in range(len(reading.clauses)):
+        own = [hit for hit in concepts if reading.clause_at[hit.start] == number]
+        happening = _decide_clause(reading, own, near, rules) if own else None
+        if happening is not None:
+            found.append(happening)
+    return _without_echoes(reading, _with_tolls_joined(found))
+
+
+def _concept_hits(reading: Reading) -> list[Hit]:
+    """Concepts of a sentence, one hit a concept and clause, the strongest first found."""
+    best: dict[tuple[str, int], Hit] = {}
+    for hit in reading.of("concept"):
+        if any(
+            n.label.name == hit.label.name and n.start < hit.end and hit.start < n.end
+            for n in reading.exclusions
+        ):
+            continue
+        key = (hit.label.name, reading.clause_at[hit.start])
+        if key not in best or _strength(hit) < _strength(best[key]):
+            best[key] = hit
+    return sorted(best.values(), key=lambda h: (h.start, h.end, h.label))
+
+
+def _strength(hit: Hit) -> int:
+    return STRENGTHS.index(hit.label.detail)
+
+
+def _decide_clause(
+    reading: Reading, hits: Sequence[Hit], near: frozenset[str], rules: Sequence[Rule]
+) -> Happening | None:
+    """The happening of a clause: what is told as actual decides, else what is not."""
+    standings = {hit: standing(reading, hit) for hit in hits}
+    kept = _without(hits, standings, "purpose")
+    kept = _without(kept, standings, "generic")
+    told = (Modality.ACTUAL, Modality.CLAIMED)
+    actual = [h for h in kept if standings[h].modality in told]
+    kept = _without_weak(actual or kept)
+    number = reading.clause_at[kept[0].start]
+    casualties = casualties_in(reading, frozenset((number,)))
+    names = tuple(dict.fromkeys(hit.label.name for hit in kept))
+    sides = parties(reading, min(kept, key=_strength))
+    decision = decide(_facts(names, near, sides, casualties), rules)
+    if decision is None:
+        return None
+    trigger = next(hit for hit in kept if hit.label.name == decision.concept)
+    rest = (hit for hit in kept if hit is not trigger)
+    stands = standings[trigger]
+    if casualties.fatalities == 0 and _OUTCOME.issuperset(names):
+        # "Nobody was killed" denies no incident: it tells of one without deaths.
+        stands = stands._replace(modality=Modality.ACTUAL)
+    return Happening((trigger, *rest), stands, decision, sides, casualties)
+
+
+def _without(hits: Sequence[Hit], standings: Mapping[Hit, Standing], cue: str) -> Sequence[Hit]:
+    """Hits that a cue does not govern, where there are any."""
+    return [hit for hit in hits if cue not in standings[hit].cues] or hits
+
+
+def _without_weak(hits: Sequence[Hit]) -> list[Hit]:
+    """Weak words speak only where nothing stronger does; deaths alone are not stronger."""
+    stronger = [hit for hit in hits if hit.label.detail != "weak"]
+    return stronger if {hit.label.name for hit in stronger} - _OUTCOME else list(hits)
+
+
+def _facts(
+    names: tuple[str, ...], near: frozenset[str], sides: Parties, casualties: Casualties
+) -> Facts:
+    dead = bool(_DEADLY.intersection(names)) or bool(
+        casualties.fatalities or casualties.fatalities_min
+    )
+    return Facts(
+        names,
+        near,
+        frozenset(a.kind for a in sides.agents),
+        frozenset(a.kind for a in sides.patients),
+        frozenset(a.kind for a in sides.others),
+        dead=dead,
+        hurt=dead or bool(casualties.injured),
+    )
+
+
+def _with_tolls_joined(found: Sequence[Happening]) -> list[Happening]:
+    """Deaths told in a clause of their own belong to the happening of the sentence."""
+    tolls = [f for f in found if is_outcome(f)]
+    main = [f for f in found if f not in tolls]
+    if not main or not tolls:
+        return list(found)
+    first = main[0]
+    for toll in tolls:
+        first = first._replace(casualties=_joined(first.casualties, toll.casualties))
+    return [first, *main[1:]]
+
+
+def is_outcome(found: Happening) -> bool:
+    """Whether a clause tells deaths and nobody who caused them."""
+    names = {hit.label.name for hit in found.hits}
+    told = found.standing.modality in (Modality.ACTUAL, Modality.CLAIMED)
+    nobody = not found.parties.agents or found.decision.concept == "toll"
+    return told and nobody and _OUTCOME.issuperset(names)
+
+
+def _joined(own: Casualties, told: Casualties) -> Casualties:
+    """Two statements of one sentence as one: what the first leaves open the second fills."""
+    fill = {
+        name: getattr(told, name) for name in ("injured", "arrested") if getattr(own, name) is None
+    }
+    if own.fatalities_text is None and told.fatalities_text is not None:
+        dead = ("fatalities", "fatalities_min", "fatalities_max", "fatalities_text")
+        fill |= {name: getattr(told, name) for name in dead}
+    return replace(own, **fill)
+
+
+def _without_echoes(reading: Reading, found: Sequence[Happening]) -> list[Happening]:
+    """One happening of a family where a clause names no place of its own.
+
+    "Nurses were marching when police fired tear gas" is one demonstration, with intervention: of
+    the two sub-types the one that stands later in the taxonomy says more.
+    """
+    taxonomy = load_taxonomy()
+    kept: dict[str, Happening] = {}
+    placed: list[Happening] = []
+    for happening in found:
+        family = taxonomy.family(*happening.decision[:2])
+        if family not in kept:
+            kept[family] = happening
+        elif _has_place(reading, happening):
+            placed.append(happening)
+        elif taxonomy.rank(*happening.decision[:2]) > taxonomy.rank(*kept[family].decision[:2]):
+            kept[family] = kept[family]._replace(decision=happening.decision)
+    return sorted([*kept.values(), *placed], key=lambda h: h.hits[0].start)
+
+
+def _has_place(reading: Reading, happening: Happening) -> bool:
+    clause = reading.clauses[reading.clause_at[happening.hits[0].start]]
+    return any(reading.places[clause.start : clause.end])

@@ -1,0 +1,209 @@
+"""The event words of a language, compiled from `data/lexicon/xx.toml`.
+
+The format is told in `data/lexicon/README.md`. Nothing here knows a language.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import Any
+
+from geomap.errors import LexiconError
+from geomap.events.patterns import Compiler, Ids, Label, PatternIndex, Vocabulary
+from geomap.resources import read_table
+
+STRENGTHS = ("strong", "plain", "weak")
+ACTOR_CLASSES = (
+    "state_forces",
+    "external_forces",
+    "rebels",
+    "militia",
+    "protesters",
+    "rioters",
+    "civilians",
+    "officials",
+)
+MODALITY_CLASSES = (
+    "negation",
+    "plan",
+    "threat",
+    "attempt",
+    "condition",
+    "denial",
+    "hypothesis",
+    "question",
+    "rumor",
+    "purpose",
+    "history",
+    "generic",
+)
+CLAUSE_KINDS = (
+    "factive",
+    "condition",
+    "report",
+    "relative",
+    "purpose",
+    "contrast",
+    "history",
+)
+CASUALTY_CLASSES = (
+    "dead",
+    "kill",
+    "deaths",
+    "corrected",
+    "injured",
+    "arrested",
+    "crowd",
+    "nobody",
+    "people",
+    "one",
+    "part",
+    "and",
+    "link",
+    "sum",
+)
+ROLES = ("agent", "patient", "passive", "active", "locative")
+_TABLES = {
+    "language",
+    "verb_second",
+    "inflections",
+    "sets",
+    "concepts",
+    "actors",
+    "roles",
+    "modality",
+    "clauses",
+    "reporting",
+    "casualties",
+    "masks",
+    "domains",
+}
+_CONCEPT_KEYS = {*STRENGTHS, "not", "for", "against"}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of the lexicon that its tests run."""
+
+    concept: str
+    sentence: str
+    expected: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Compiled event words of one language.
+
+    Attributes:
+        language: ISO 639-1.
+        verb_second: Whether the subject may follow the finite verb ("Zondag bestormden betogers").
+        vocabulary: Which elements a word satisfies.
+        structure: Masks, clause openers, reporting verbs and domain words.
+        content: Concepts, actors, roles, modality and casualty words.
+        concepts: Names of the concepts it has words for.
+        examples: Sentences for and against, beside each concept.
+    """
+
+    language: str
+    verb_second: bool
+    vocabulary: Vocabulary
+    structure: PatternIndex
+    content: PatternIndex
+    concepts: tuple[str, ...]
+    examples: tuple[Example, ...]
+
+    @cached_property
+    def word_ids(self) -> Callable[[str], Ids]:
+        """The elements that a lower-case word satisfies; the same words come again and again."""
+        return lru_cache(maxsize=1 << 16)(self.vocabulary.ids)
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """The lexicon of a language that ships with the tool.
+
+    Raises:
+        LexiconError: The file is missing or breaks the format.
+    """
+    return lexicon_from_table(read_table("lexicon", f"{language}.toml"), f"lexicon/{language}.toml")
+
+
+def lexicon_from_table(table: Mapping[str, Any], file: str) -> Lexicon:
+    """A checked lexicon from a table in the format of `data/lexicon/README.md`.
+
+    Raises:
+        LexiconError: A key is missing, unknown or of the wrong kind; the message names it.
+    """
+    _check_keys(table, _TABLES, file, "the file")
+    actors = _lists(table, "actors", ACTOR_CLASSES, file)
+    single = {name: [w for w in words if " " not in w] for name, words in actors.items()}
+    compiler = Compiler(file, table["inflections"], {**table["sets"], **single})
+    structure = compiler.index(_structure(table, file))
+    content = compiler.index(_content(table, file))
+    return Lexicon(
+        table["language"],
+        table["verb_second"],
+        compiler.vocabulary(),
+        structure,
+        content,
+        tuple(table["concepts"]),
+        tuple(_examples(table["concepts"])),
+    )
+
+
+def _structure(table: Mapping[str, Any], file: str) -> Iterator[tuple[Label, str]]:
+    clauses = _lists(table, "clauses", CLAUSE_KINDS, file)
+    yield from ((Label("clause", kind), p) for kind, found in clauses.items() for p in found)
+    yield from ((Label("reporting", "verb"), p) for p in table["reporting"]["words"])
+    yield from ((Label("mask", "phrase"), p) for p in table["masks"]["phrases"])
+    for name, entry in table["concepts"].items():
+        yield from ((Label("not", name), pattern) for pattern in entry.get("not", ()))
+    for domain, words in table["domains"].items():
+        for weight in ("words", "heavy"):
+            yield from ((Label("domain", domain, weight), p) for p in words[weight])
+
+
+def _content(table: Mapping[str, Any], file: str) -> Iterator[tuple[Label, str]]:
+    yield from _concept_patterns(table["concepts"], file)
+    for family, names in (
+        ("actors", ACTOR_CLASSES),
+        ("roles", ROLES),
+        ("casualties", CASUALTY_CLASSES),
+    ):
+        for name, patterns in _lists(table, family, names, file).items():
+            yield from ((Label(family, name), pattern) for pattern in patterns)
+    for name in MODALITY_CLASSES:
+        cues = table["modality"].get(name)
+        if cues is None:
+            raise LexiconError(f"{file}: [modality.{name}] is missing")
+        _check_keys(cues, {"before", "around"}, file, f"[modality.{name}]")
+        for place, patterns in cues.items():
+            yield from ((Label("modality", name, place), pattern) for pattern in patterns)
+
+
+def _concept_patterns(concepts: Mapping[str, Any], file: str) -> Iterator[tuple[Label, str]]:
+    for name, entry in concepts.items():
+        if set(entry) - _CONCEPT_KEYS or not entry.get("for") or not entry.get("against"):
+            raise LexiconError(f"{file}: [concepts.{name}] has a wrong key or lacks for/against")
+        for strength in STRENGTHS:
+            yield from ((Label("concept", name, strength), p) for p in entry.get(strength, ()))
+
+
+def _examples(concepts: Mapping[str, Any]) -> Iterator[Example]:
+    for name, entry in concepts.items():
+        yield from (Example(name, sentence, expected=True) for sentence in entry["for"])
+        yield from (Example(name, sentence, expected=False) for sentence in entry["against"])
+
+
+def _lists(
+    table: Mapping[str, Any], name: str, keys: tuple[str, ...], file: str
+) -> Mapping[str, list[str]]:
+    _check_keys(table[name], set(keys), file, f"[{name}]")
+    found: Mapping[str, list[str]] = table[name]
+    return found
+
+
+def _check_keys(table: Mapping[str, Any], keys: set[str], file: str, where: str) -> None:
+    if set(table) != keys:
+        wrong = ", ".join(sorted(set(table) ^ keys))
+        raise LexiconError(f"{file}: {where} has wrong or missing keys: {wrong}")

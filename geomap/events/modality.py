@@ -1,0 +1,76 @@
+"""Whether a happening happened: cues of the trigger's own clause decide, never the sentence's."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from geomap.events.mention import Modality
+from geomap.events.patterns import Hit
+from geomap.events.reading import Reading
+
+# Strongest first. A happening under "condition" or "hypothesis" is not told as one that was.
+_OUTCOMES = {
+    "denial": Modality.DENIED,
+    "negation": Modality.DENIED,
+    "condition": Modality.PLANNED,
+    "plan": Modality.PLANNED,
+    "threat": Modality.THREATENED,
+    "attempt": Modality.ATTEMPTED,
+    "hypothesis": Modality.THREATENED,
+    "question": Modality.PLANNED,
+    "rumor": Modality.DENIED,
+}
+# How many words may stand between a cue and the trigger after it.
+_REACH = {"negation": 4, "purpose": 10, "history": 6, "generic": 1, "hypothesis": 6, "plan": 8}
+_REACH_OTHERWISE = 12
+# Clauses whose opening word is a cue.
+_OPENED = frozenset(("condition", "purpose", "history"))
+_REPORTED = frozenset(("denial", "threat", "plan", "condition", "hypothesis", "rumor", "history"))
+
+
+class Standing(NamedTuple):
+    """How a trigger stands: its modality and what weakens it."""
+
+    modality: Modality
+    cues: frozenset[str]
+    spoken: bool
+
+
+def standing(reading: Reading, trigger: Hit) -> Standing:
+    """How a trigger stands in its clause."""
+    cues = frozenset(_cues(reading, trigger))
+    spoken = reading.spoken[trigger.start]
+    for cue, modality in _OUTCOMES.items():
+        if cue in cues:
+            return Standing(modality, cues, spoken)
+    return Standing(Modality.CLAIMED if spoken else Modality.ACTUAL, cues, spoken)
+
+
+def _cues(reading: Reading, trigger: Hit) -> Iterable[str]:
+    number = reading.clause_at[trigger.start]
+    clause = reading.clauses[number]
+    if clause.kind in _OPENED:
+        yield clause.kind
+    if reading.sentence.tokens[-1].text == "?":
+        yield "question"
+    governing = _governing(reading, number)
+    for cue in reading.of("modality"):
+        at = reading.clause_at[cue.start]
+        if (at == number and _governs(cue, trigger)) or (
+            at in governing and cue.label.name in _REPORTED
+        ):
+            yield cue.label.name
+
+
+def _governing(reading: Reading, number: int) -> range:
+    """The clauses that a clause with "that" hangs on: "denies that X happened or that Y did"."""
+    first = number
+    while first > 0 and reading.clauses[first].kind == "report":
+        first -= 1
+    return range(first, number)
+
+
+def _governs(cue: Hit, trigger: Hit) -> bool:
+    if cue.label.detail == "around":
+        return True
+    reach = _REACH.get(cue.label.name, _REACH_OTHERWISE)
+    return cue.start < trigger.start and trigger.start - cue.end <= reach

@@ -1,0 +1,50 @@
+"""Weigh the evidence of a mention on the scale of `[score]` in `data/event_types.toml`."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from geomap.events.domains import Domain
+from geomap.events.mention import NO_CASUALTIES, Casualties, Modality
+from geomap.events.modality import Standing
+
+
+class Evidence(NamedTuple):
+    """What speaks for and against a mention, places left aside."""
+
+    strength: str
+    dated: bool
+    date_inherited: bool
+    casualties: Casualties
+    actor: bool
+    lead: bool
+    standing: Standing
+    domain: Domain | None
+
+
+def weigh(evidence: Evidence, weights: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
+    """The sum of the weights that apply, and each of them in words."""
+    terms = [name for name, applies in _terms(evidence) if applies]
+    score = round(sum(weights[name] for name in terms), 2)
+    reasons = [f"{name.replace('_', ' ')} {weights[name]:+g}" for name in terms]
+    if evidence.standing.modality is not Modality.ACTUAL:
+        reasons.append(f"told as {evidence.standing.modality}")
+    if evidence.domain is not None:
+        reasons.append(f"the article reads like {evidence.domain.name}")
+    return score, tuple(reasons)
+
+
+def _terms(evidence: Evidence) -> tuple[tuple[str, bool], ...]:
+    domain, cues = evidence.domain, evidence.standing.cues
+    return (
+        (f"trigger_{evidence.strength}", True),
+        ("date", evidence.dated),
+        ("date_inherited", evidence.date_inherited),
+        ("casualties", evidence.casualties != NO_CASUALTIES),
+        ("actor", evidence.actor),
+        ("lead", evidence.lead),
+        ("quotation", evidence.standing.spoken),
+        ("generic", bool(cues & {"generic", "history", "question"})),
+        ("topic", "purpose" in cues),
+        ("domain_light", domain is not None and not domain.heavy),
+        ("domain_heavy", domain is not None and domain.heavy),
+    )

@@ -1,0 +1,142 @@
+"""Gather the mentions of one document that tell the same incident.
+
+A mention with a place of its own joins an incident of its family at that place and time. One
+without joins the incident of its family told last. A bare toll ("One of them died") joins the
+incident told last; a toll for a whole country joins the country's own record. An umbrella that
+says no more than the incidents it covers ("protests in several towns: in A, in B") is dropped.
+"""
+
+from collections.abc import Sequence
+
+from geomap.events.mention import EventMention
+from geomap.events.taxonomy import Taxonomy
+from geomap.gazetteer.place import Precision
+from geomap.incidents.draft import Draft, overlap
+from geomap.incidents.scene import Scene
+from geomap.incidents.setting import Setting, document_setting, settings_of
+
+_AREAS = (Precision.COUNTRY, Precision.ADMIN1, Precision.ADMIN2)
+
+
+def gather(mentions: Sequence[EventMention], scene: Scene, taxonomy: Taxonomy) -> tuple[Draft, ...]:
+    """Drafts of incidents from the mentions that happened, in text order."""
+    drafts: list[Draft] = []
+    for mention in sorted(mentions, key=lambda m: m.trigger):
+        settings = settings_of(mention, scene)
+        for setting in settings:
+            at = _same(mention, setting, drafts, scene, taxonomy)
+            if at is None:
+                drafts.append(_opened(mention, setting, scene, toll=setting is settings[0]))
+            else:
+                leads = _leads(mention, drafts[at], scene, taxonomy)
+                drafts[at] = drafts[at].joined_by(mention, setting, leads=leads)
+    return tuple(d for d in drafts if not _idle_umbrella(d, drafts, taxonomy))
+
+
+def _opened(mention: EventMention, setting: Setting, scene: Scene, *, toll: bool) -> Draft:
+    """A new draft; what has no place at all falls to the dateline."""
+    if setting.place is None:
+        setting = document_setting(scene)
+    return Draft((mention,), setting, toll=toll)
+
+
+def _same(
+    mention: EventMention,
+    setting: Setting,
+    drafts: Sequence[Draft],
+    scene: Scene,
+    taxonomy: Taxonomy,
+) -> int | None:
+    """Position of the draft that a mention tells again, the latest first; None for a new one."""
+    if mention.nationwide_toll:
+        return _umbrella(mention, setting, drafts)
+    for at in range(len(drafts) - 1, -1, -1):
+        draft = drafts[at]
+        if not overlap(mention.date, draft.date()):
+            continue
+        if _is_consequence(mention, scene) or _is_consequence(draft.lead, scene):
+            again = _goes_with(mention, setting, draft, scene, taxonomy)
+        else:
+            again = _tells_again(mention, setting, draft, scene, taxonomy)
+        if again:
+            return at
+    return None
+
+
+def _leads(mention: EventMention, draft: Draft, scene: Scene, taxonomy: Taxonomy) -> bool:
+    """Whether a mention tells better what happened than the one that leads the draft."""
+    if _is_consequence(mention, scene):
+        return False
+    return _is_consequence(draft.lead, scene) or _becomes(mention, draft, scene, taxonomy)
+
+
+def _becomes(mention: EventMention, draft: Draft, scene: Scene, taxonomy: Taxonomy) -> bool:
+    """Whether what a draft tells has become what the mention tells: a protest, a riot."""
+    family = taxonomy.family(mention.event_type, mention.sub_event_type)
+    return draft.family(taxonomy) in scene.weights.becomes.get(family, ())
+
+
+def _is_consequence(mention: EventMention, scene: Scene) -> bool:
+    return mention.concepts[0] in scene.weights.consequences
+
+
+def _goes_with(
+    mention: EventMention, setting: Setting, draft: Draft, scene: Scene, taxonomy: Taxonomy
+) -> bool:
+    """Whether deaths and the deed that caused them are one: "a bomb went off … three died"."""
+    families = scene.weights.consequence_families
+    family = taxonomy.family(mention.event_type, mention.sub_event_type)
+    if family not in families or draft.family(taxonomy) not in families:
+        return False
+    return not setting.own or _same_place(setting, draft.setting)
+
+
+def _tells_again(
+    mention: EventMention, setting: Setting, draft: Draft, scene: Scene, taxonomy: Taxonomy
+) -> bool:
+    """Whether a mention of its own kind tells the incident of a draft once more."""
+    same = taxonomy.family(mention.event_type, mention.sub_event_type) == draft.family(taxonomy)
+    if setting.own:
+        alike = same and mention.event_type == draft.lead.event_type
+        return alike and _same_place(setting, draft.setting)
+    return same or _becomes(mention, draft, scene, taxonomy)
+
+
+def _umbrella(mention: EventMention, setting: Setting, drafts: Sequence[Draft]) -> int | None:
+    """The country's record that a nationwide toll counts for: the one of the widest time."""
+    fits = [
+        at
+        for at, draft in enumerate(drafts)
+        if draft.setting.precision is Precision.COUNTRY
+        and _same_place(setting, draft.setting)
+        and overlap(mention.date, draft.date())
+    ]
+    return max(fits, key=lambda at: (drafts[at].days(), -at), default=None)
+
+
+def _same_place(one: Setting, other: Setting) -> bool:
+    return one.place is not None and other.place is not None and one.place.id == other.place.id
+
+
+def _idle_umbrella(draft: Draft, drafts: Sequence[Draft], taxonomy: Taxonomy) -> bool:
+    """Whether an area's record says no more than the finer records inside the area."""
+    if draft.setting.precision not in _AREAS or draft.lead.nationwide_toll:
+        return False
+    told = draft.casualties()
+    if told.fatalities or told.fatalities_min:
+        return False
+    return any(_inside(finer, draft, taxonomy) for finer in drafts if finer is not draft)
+
+
+def _inside(finer: Draft, area: Draft, taxonomy: Taxonomy) -> bool:
+    fine, wide = finer.setting, area.setting
+    if not fine.place or not wide.place or fine.precision in _AREAS:
+        return False
+    same_country = fine.place.country_code == wide.place.country_code
+    same_admin1 = wide.place.admin1_code in ("", fine.place.admin1_code)
+    return (
+        same_country
+        and (same_admin1 or wide.precision is Precision.COUNTRY)
+        and finer.family(taxonomy) == area.family(taxonomy)
+        and overlap(finer.date(), area.date())
+    )

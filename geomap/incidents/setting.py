@@ -1,0 +1,201 @@
+"""Choose where an event mention happened.
+
+Not any place of the sentence: place names are ranked by how much they read like the scene of the
+trigger (its clause, the preposition before them, their fineness, their distance). A sentence that
+names no place points back ("in the city"), stays vague ("in several cities": the country), or
+inherits from the sentences before it in its paragraph. What is left has no place of its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from geomap.events.mention import EventMention, Modality
+from geomap.gazetteer.place import Place, Precision
+from geomap.incidents.lists import listed_with
+from geomap.incidents.scene import Scene
+from geomap.places.mention import Cue, PlaceReference, Resolution
+
+PlaceSource = Literal["explicit", "inherited", "document"]
+
+# Half the width of a country of middling size: what a point for "somewhere in Kazakhstan" means.
+COUNTRY_RADIUS_KM = 500.0
+
+_POSSESSIVES = ("'s", "’s")
+
+# What each way of knowing the place earns: score terms of `data/event_types.toml`.
+_TERMS: dict[PlaceSource, str] = {
+    "explicit": "place_explicit",
+    "inherited": "place_inherited",
+    "document": "place_dateline",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where an event mention happened, and how we know.
+
+    Attributes:
+        place: The place, or None when nothing tells.
+        text: The words of the article, or None when the place is meant, not written.
+        latitude: Degrees north, WGS84.
+        longitude: Degrees east, WGS84.
+        precision: How fine the point is.
+        uncertainty_km: Radius that the point stands for.
+        source: `explicit`, `inherited` or `document`.
+        own: Whether the mention's own sentence says where.
+        term: The score term of `data/event_types.toml` that this way of knowing earns, or "".
+        confidence: 0 to 1, of the resolution.
+        reason: In words.
+    """
+
+    place: Place | None
+    text: str | None
+    latitude: float | None
+    longitude: float | None
+    precision: Precision | None
+    uncertainty_km: float | None
+    source: PlaceSource | None
+    own: bool
+    term: str
+    confidence: float
+    reason: str
+
+
+NOWHERE = Setting(
+    None, None, None, None, None, None, None, False, "", 0.5, "no place is told for it"
+)
+
+
+def settings_of(mention: EventMention, scene: Scene) -> tuple[Setting, ...]:
+    """Where a mention happened: one setting, or several for a list ("in A, B and C")."""
+    if mention.nationwide_toll:
+        return (_in_country(mention.sentence, scene, "a toll told without town or day"),)
+    hosts = _hosts_for(mention, scene)
+    best = best_host(hosts, mention, scene)
+    vague = _reference(mention, scene, vague=True)
+    if vague and not (best and mention.clause.covers(best.mention.span)):
+        return (_in_country(mention.sentence, scene, f"“{scene.parsed.surface(vague.span)}”"),)
+    if best:
+        return tuple(_explicit(r) for r in listed_with(best, hosts, scene))
+    return (_pointed_back(mention, scene) or _inherited(mention, scene) or NOWHERE,)
+
+
+def _hosts_for(mention: EventMention, scene: Scene) -> tuple[Resolution, ...]:
+    """The sentence's places; for what is quoted only those of the clause, not the speaker's."""
+    hosts = scene.hosts.get(mention.sentence, ())
+    if mention.modality is not Modality.CLAIMED:
+        return hosts
+    return tuple(host for host in hosts if mention.clause.covers(host.mention.span))
+
+
+def best_host(
+    hosts: Sequence[Resolution], mention: EventMention, scene: Scene
+) -> Resolution | None:
+    """The place name of a sentence that reads most like the scene of the trigger."""
+    ranked = [(rank(host, mention, scene), -host.mention.span.start, host) for host in hosts]
+    ranked = [entry for entry in ranked if entry[0] >= scene.weights.least]
+    return max(ranked, key=lambda entry: entry[:2])[2] if ranked else None
+
+
+def rank(host: Resolution, mention: EventMention, scene: Scene) -> float:
+    """How much a place name reads like the scene of a trigger; see `data/incidents.toml`."""
+    weights, name = scene.weights, host.mention
+    rank = weights.precision[host.precision] + weights.cue.get(name.cue, 0.0)
+    if name.cue is Cue.TOWARD and weights.movement.intersection(mention.concepts[:1]):
+        rank += weights.movement_toward
+    if mention.clause.covers(name.span):
+        rank += weights.clause
+    if scene.parsed.document.text.startswith(_POSSESSIVES, name.span.end):
+        rank += weights.possessive
+    return rank - weights.far * mention.trigger.distance(name.span) / 100
+
+
+def document_setting(scene: Scene) -> Setting:
+    """The dateline's place, for what is told without any other; last resort, low confidence."""
+    if not scene.datelines:
+        return NOWHERE
+    return _from_resolution(scene.datelines[0], "document", "the dateline says so")
+
+
+def _explicit(host: Resolution) -> Setting:
+    return _from_resolution(host, "explicit", "named in the same sentence")
+
+
+def _from_resolution(host: Resolution, source: PlaceSource, why: str) -> Setting:
+    return Setting(
+        place=host.place,
+        text=host.mention.surface,
+        latitude=host.latitude,
+        longitude=host.longitude,
+        precision=host.precision,
+        uncertainty_km=host.uncertainty_km,
+        source=source,
+        own=source == "explicit",
+        term=_TERMS[source],
+        confidence=host.confidence,
+        reason=f"{why}; {host.reason}" if host.reason else why,
+    )
+
+
+def _in_country(sentence: int, scene: Scene, why: str) -> Setting:
+    country = scene.country_near(sentence)
+    if country is None:
+        return NOWHERE
+    return Setting(
+        place=country,
+        text=None,
+        latitude=country.latitude,
+        longitude=country.longitude,
+        precision=Precision.COUNTRY,
+        uncertainty_km=COUNTRY_RADIUS_KM,
+        source="document",
+        own=True,
+        term="place_inherited",
+        confidence=0.7,
+        reason=f"{why}: {country.name} as a whole",
+    )
+
+
+def _reference(mention: EventMention, scene: Scene, *, vague: bool) -> PlaceReference | None:
+    """Words of the mention's clause (for a pointer: its sentence) that speak of a place."""
+    for reference in scene.references.get(mention.sentence, ()):
+        near = not vague or mention.clause.covers(reference.span)
+        if reference.vague is vague and near:
+            return reference
+    return None
+
+
+def _pointed_back(mention: EventMention, scene: Scene) -> Setting | None:
+    """The place that "in the city" or "there" points back to: the last one of that kind."""
+    reference = _reference(mention, scene, vague=False)
+    if reference is None:
+        return None
+    for index in range(mention.sentence - 1, -1, -1):
+        for host in reversed(scene.hosts.get(index, ())):
+            if host.precision in (reference.level, Precision.SITE):
+                words = scene.parsed.surface(reference.span)
+                return _inherit(host, f"“{words}” points back to {host.mention.surface}")
+    return None
+
+
+def _inherited(mention: EventMention, scene: Scene) -> Setting | None:
+    """The place of the nearest earlier sentence of the paragraph that has one."""
+    for index in scene.earlier_in_paragraph(mention.sentence):
+        if any(reference.vague for reference in scene.references.get(index, ())):
+            country = _in_country(index, scene, "the sentence before leaves the place open")
+            return replace(country, own=False)
+        hosts = scene.hosts.get(index, ())
+        if hosts:
+            host = max(hosts, key=lambda h: (_scenic(h, scene), h.mention.span.start))
+            return _inherit(host, "taken over from the sentence before")
+    return None
+
+
+def _scenic(host: Resolution, scene: Scene) -> float:
+    """Rank of a place name apart from any trigger."""
+    return scene.weights.precision[host.precision] + scene.weights.cue.get(host.mention.cue, 0.0)
+
+
+def _inherit(host: Resolution, why: str) -> Setting:
+    return _from_resolution(host, "inherited", why)

@@ -1,0 +1,1 @@
+"""Incidents out of tables and features that other programs wrote."""

@@ -1,0 +1,1 @@
+"""A map for print: PNG, SVG or PDF."""

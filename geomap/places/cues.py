@@ -1,0 +1,100 @@
+"""How a name is tied to the words before it and to the names beside it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.gazetteer.index import GazetteerIndex
+from geomap.places.lexicon import PlaceLexicon
+from geomap.places.lines import Line
+from geomap.places.mention import Cue
+from geomap.places.proposals import Proposal
+
+_REACH = 6  # words between a cue and its name, at most
+_AREAS = frozenset({"country", "admin1", "admin2", "region"})
+_OPENS_TAIL = frozenset({",", "("})
+_CANDIDATES_ASKED = 60
+
+
+class Tie(NamedTuple):
+    """How a name is tied.
+
+    Attributes:
+        cue: The locative tie that precedes it.
+        has_tail: The next name says in which area it lies: "Paris" in "Paris, Texas".
+        listed: It stands in a row of names: "in Almaty, Astana and Aktobe".
+    """
+
+    cue: Cue
+    has_tail: bool
+    listed: bool
+
+
+def ties_of(
+    proposals: Sequence[Proposal], lexicon: PlaceLexicon, index: GazetteerIndex
+) -> list[Tie]:
+    """The ties of one line's proposals, which are in order and do not overlap."""
+    ties: list[Tie] = []
+    for at, proposal in enumerate(proposals):
+        before = proposals[at - 1] if at else None
+        tail = before is not None and _is_tail(before, proposal, index)
+        joined = before is not None and _joined(before, proposal, lexicon)
+        if tail:
+            ties[-1] = ties[-1]._replace(has_tail=True)
+            cue = Cue.TAIL
+        elif joined and ties[-1].cue is not Cue.NONE:
+            cue = _cue_of_row(ties)
+        else:
+            within = _cue_within(proposal, lexicon)
+            cue = within or cue_before(proposal.line, proposal.first, lexicon)
+        if joined and not tail:
+            ties[-1] = ties[-1]._replace(listed=True)
+        ties.append(Tie(cue, has_tail=False, listed=joined and not tail))
+    return ties
+
+
+def cue_before(line: Line, first: int, lexicon: PlaceLexicon) -> Cue:
+    """The locative tie in the words before a name, small words between them skipped."""
+    if line.dateline:
+        return Cue.DATELINE
+    lower = line.lower
+    for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        for words, cue in lexicon.cues.get(lower[at], ()):
+            begin = at + 1 - len(words)
+            if begin >= 0 and tuple(lower[begin : at + 1]) == words:
+                return cue
+        if lower[at] not in lexicon.between:
+            return Cue.NONE
+    return Cue.NONE
+
+
+def _cue_within(proposal: Proposal, lexicon: PlaceLexicon) -> Cue | None:
+    """The tie that the name's own ending tells: "Алматыда" is in Almaty."""
+    if proposal.form != "declined":
+        return None
+    word = proposal.line.lower[proposal.last - 1]
+    return next((cue for ending, cue in lexicon.cue_endings if word.endswith(ending)), None)
+
+
+def _cue_of_row(ties: Sequence[Tie]) -> Cue:
+    """The cue that the names before pass on; a tail stands for the town it belongs to."""
+    return next((tie.cue for tie in reversed(ties) if tie.cue is not Cue.TAIL), Cue.NONE)
+
+
+def _is_tail(before: Proposal, proposal: Proposal, index: GazetteerIndex) -> bool:
+    """Whether a name says where the name before it lies."""
+    line = proposal.line
+    between = line.words[before.last : proposal.first]
+    if len(between) != 1 or between[0] not in _OPENS_TAIL or proposal.standing.tier not in _AREAS:
+        return False
+    areas = [c.place for c in index.candidates(proposal.names[-1])[:3]]
+    towns = [c.place for c in index.candidates(before.names[-1])[:_CANDIDATES_ASKED]]
+    return any(a.id != t.id and index.contains(a, t) for a in areas for t in towns)
+
+
+def _joined(before: Proposal, proposal: Proposal, lexicon: PlaceLexicon) -> bool:
+    """Whether only commas, "and" and articles stand between two names."""
+    between = proposal.line.lower[before.last : proposal.first]
+    joins = [word for word in between if word in lexicon.joins]
+    rest = len(between) - len(joins)
+    small = sum(1 for word in between if word in lexicon.between and word not in lexicon.joins)
+    return 1 <= len(joins) <= 2 and rest == small and rest <= 1  # noqa: PLR2004

@@ -1,0 +1,287 @@
+"""What speaks for one of the places a name could be.
+
+Rule 1: only the evidence in `data/places/resolution.toml` may change a weight.
+Rule 2: this file never reads text, only groups of mentions and their candidates.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log2, log10
+from typing import NamedTuple
+
+from geomap.gazetteer.index import Candidate, GazetteerIndex, NameKind
+from geomap.gazetteer.place import Place
+from geomap.places.groups import Group, Key
+from geomap.places.offsets import FAR_KM, kilometers
+from geomap.places.proposals import tier_of
+from geomap.places.sites import is_site
+from geomap.places.table import WordTable
+
+_TWIN_TOWN = 50_000  # inhabitants from which a town's name means the town, not its province
+_DIVISIONS = frozenset({"admin1", "admin2"})
+_SOME = 0.05  # nearness worth a word
+_WIDE = frozenset({"country", "admin1", "region"})
+_KIND_WEIGHTS = {
+    NameKind.NAME: "display_name",
+    NameKind.SHORT: "short_name",
+    NameKind.ABBREVIATION: "abbreviation",
+    NameKind.DEMONYM: "demonym",
+}
+_TIER_WEIGHTS = frozenset({"country", "admin1", "admin2", "capital", "region"})
+
+Division = tuple[str, str]  # country code, code of the first-order division
+
+
+class Support(NamedTuple):
+    """One piece of evidence for a candidate.
+
+    Attributes:
+        evidence: Its key in `data/places/resolution.toml`.
+        weight: What it adds.
+        about: What it rests on, for the reason given to the reader.
+    """
+
+    evidence: str
+    weight: float
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The weights and what belongs to them.
+
+    Attributes:
+        weights: By evidence.
+        nearness: `kilometers` at which nearness falls to 37 %, `others` compared at most.
+        confidence: `base`, `margin`, `single`: logits.
+    """
+
+    weights: Mapping[str, float]
+    nearness: Mapping[str, float]
+    confidence: Mapping[str, float]
+
+
+@cache
+def scale() -> Scale:
+    """The scale that ships with geomap."""
+    table = WordTable.read("places", "resolution.toml")
+    return Scale(table.numbers("weights"), table.numbers("nearness"), table.numbers("confidence"))
+
+
+@cache
+def home_of(language: str) -> frozenset[str]:
+    """Countries whose news a language tells first, by ISO alpha-2 code."""
+    homes = WordTable.read("places", "resolution.toml").phrases("languages")
+    return frozenset(code.upper() for code in homes.get(language, ()))
+
+
+class Priors(NamedTuple):
+    """What is known of a document before any text is read.
+
+    Attributes:
+        country: ISO alpha-2 code of the user's country, or "".
+        source_country: The outlet's country, or "".
+        home: Countries whose news the language of the document tells first.
+    """
+
+    country: str
+    source_country: str
+    home: frozenset[str]
+
+
+class Context(NamedTuple):
+    """What a document says about where it plays, under the choices made so far.
+
+    Attributes:
+        chosen: The place chosen for each group in the last round.
+        others: The most often named of them.
+        countries: How often each country is named, by country code.
+        divisions: How often each first-order division is named, by (country, division).
+        shared: How many names could lie in each division; a name with many homes counts little.
+        shares: What each group adds to each of its divisions in `shared`.
+        priors: What was known before any text was read.
+    """
+
+    chosen: Mapping[Key, Place]
+    others: tuple[tuple[Key, Place], ...]
+    countries: Mapping[str, int]
+    divisions: Mapping[Division, int]
+    shared: Mapping[Division, float]
+    shares: Mapping[Key, float]
+    priors: Priors
+
+
+def bare_weights(group: Group) -> list[float]:
+    """The weight of each candidate without any context."""
+    weights = scale().weights
+    total = [alone(c, rank, weights) for rank, c in enumerate(group.candidates)]
+    towns = {
+        c.place.country_code
+        for c in group.candidates
+        if c.place.feature_code.startswith("PPL") and c.place.population >= _TWIN_TOWN
+    }
+    for at, (place, _) in enumerate(group.candidates):
+        if tier_of(place) in _DIVISIONS and place.country_code in towns:
+            total[at] += weights["named_for_town"]
+    return total
+
+
+def alone(candidate: Candidate, rank: int, weights: Mapping[str, float]) -> float:
+    """The weight of a candidate without any context."""
+    place, kind = candidate
+    total = weights["population"] * log10(place.population + 1) + weights["rank"] * rank
+    tier = tier_of(place)
+    if tier == "airport":
+        total += weights[tier]
+    elif is_site(place):
+        total += weights["site"]
+    elif tier in _TIER_WEIGHTS:
+        total += weights[tier]
+    if place.feature_code == "PPLX":
+        total += weights["part_of_town"]
+    evidence = _KIND_WEIGHTS.get(kind)
+    return total + weights[evidence] if evidence else total
+
+
+def beside(
+    candidate: Candidate, group: Group, context: Context, index: GazetteerIndex
+) -> Iterator[Support]:
+    """Support from the areas that stand beside a name."""
+    weights, place = scale().weights, candidate.place
+    area = context.chosen.get(group.qualifier) if group.qualifier else None
+    if area is not None and area.id != place.id and index.contains(area, place):
+        yield Support("qualifier", weights["qualifier"], area.name)
+    for key in group.beside:
+        area = context.chosen.get(key)
+        if area is not None and area.id != place.id and index.contains(area, place):
+            yield Support("beside", weights["beside"], area.name)
+
+
+class Witness(NamedTuple):
+    """A context as one group sees it: without its own part in it.
+
+    Attributes:
+        context: The context.
+        own: The country or division that the group's last choice names, or None.
+        times: How often the group is mentioned.
+        points: The other places that are points, not areas.
+        company: The share of the other places in each country.
+        home_share: What the group added to `Context.shared` of its divisions.
+    """
+
+    context: Context
+    own: Division | None
+    times: int
+    points: tuple[Place, ...]
+    company: Mapping[str, float]
+    home_share: float
+
+
+def witness_for(key: Key, group: Group, context: Context) -> Witness:
+    """What the rest of the document can tell a group."""
+    others = [place for other, place in context.others if other != key]
+    company: dict[str, float] = {}
+    for place in others:
+        company[place.country_code] = company.get(place.country_code, 0.0) + 1 / len(others)
+    points = tuple(place for place in others if tier_of(place) not in _WIDE)
+    own = _stands_for(context.chosen[key])
+    return Witness(context, own, group.times, points, company, context.shares[key])
+
+
+def around(candidate: Candidate, witness: Witness) -> Iterator[Support]:
+    """Support from the rest of the document and from what the user said."""
+    weights, place, context = scale().weights, candidate.place, witness.context
+    code, area = place.country_code, tier_of(place) in _WIDE
+    if not code:
+        return
+    total = context.countries.get(code, 0)
+    named = total - witness.times * (witness.own == (code, ""))
+    if named > 0:
+        yield Support("country_named", weights["country_named"] * log2(1 + named), str(total))
+    if code in witness.company:
+        yield Support("with_others", weights["with_others"] * witness.company[code])
+    if code == context.priors.country:
+        yield Support("prior_country", weights["prior_country"])
+    if code == context.priors.source_country:
+        yield Support("source_country", weights["source_country"])
+    if code in context.priors.home:
+        yield Support("language", weights["language"])
+    if not area:
+        yield from _of_division(place, witness)
+        yield from _of_neighbors(place, witness.points)
+
+
+def _of_division(place: Place, witness: Witness) -> Iterator[Support]:
+    """Support from names of a place's state or province, and from names found in it."""
+    weights, context = scale().weights, witness.context
+    division = (place.country_code, place.admin1_code)
+    named = context.divisions.get(division, 0) - witness.times * (witness.own == division)
+    if named > 0:
+        yield Support("admin1_named", weights["admin1_named"] * log2(1 + named), place.admin1)
+    shared = context.shared.get(division, 0.0) - witness.home_share
+    if shared > _SOME:
+        weight = weights["shared_division"] * log2(1 + shared)
+        yield Support("shared_division", weight, place.admin1)
+
+
+def _of_neighbors(place: Place, points: Sequence[Place]) -> Iterator[Support]:
+    """Support from other places nearby."""
+    reach, near, closest, least = scale().nearness["kilometers"], 0.0, "", FAR_KM
+    for other in points:
+        distance = kilometers(place, other)
+        if distance < FAR_KM:
+            near += exp(-distance / reach)
+            if distance < least:
+                closest, least = other.name, distance
+    if near > _SOME:
+        yield Support("near_others", scale().weights["near_others"] * min(1.0, near), closest)
+
+
+def _stands_for(place: Place | None) -> tuple[str, str] | None:
+    """The country or division that a choice names."""
+    if place is None:
+        return None
+    tier = tier_of(place)
+    if tier == "country":
+        return place.country_code, ""
+    return (place.country_code, place.admin1_code) if tier == "admin1" else None
+
+
+def homes_of(groups: Mapping[Key, Group]) -> tuple[dict[Division, float], dict[Key, float]]:
+    """How many names could lie in each division, and what each group adds to each of its own.
+
+    "Paris", "Huntingdon" and "Henry County" are found in many states each, together in one.
+    """
+    shared: dict[Division, float] = {}
+    shares: dict[Key, float] = {}
+    for key, group in groups.items():
+        homes = {
+            (place.country_code, place.admin1_code)
+            for place, _ in group.candidates
+            if place.admin1_code and tier_of(place) not in _WIDE
+        }
+        shares[key] = 1 / len(homes) if homes else 0.0
+        for home in homes:
+            shared[home] = shared.get(home, 0.0) + shares[key]
+    return shared, shares
+
+
+def context_of(
+    chosen: Mapping[Key, Place],
+    groups: Mapping[Key, Group],
+    homes: tuple[Mapping[Division, float], Mapping[Key, float]],
+    priors: Priors,
+) -> Context:
+    """What the choices so far say about where the document plays."""
+    countries: dict[str, int] = {}
+    divisions: dict[Division, int] = {}
+    for key, place in chosen.items():
+        named = _stands_for(place)
+        if named is not None and named[1]:
+            divisions[named] = divisions.get(named, 0) + groups[key].times
+        elif named is not None:
+            countries[named[0]] = countries.get(named[0], 0) + groups[key].times
+    order = sorted(chosen, key=lambda key: (-groups[key].times, key))
+    others = tuple((key, chosen[key]) for key in order[: int(scale().nearness["others"])])
+    return Context(chosen, others, countries, divisions, *homes, priors)

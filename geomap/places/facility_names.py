@@ -1,0 +1,131 @@
+"""The place names of a line as facility phrases look them up, by the word they begin or end with.
+
+A name that the signs around it kept from being a mention counts too when a facility hangs on it:
+"Gao" in "l'hôpital de Gao" is a town, though words like "hôpital" speak for an organization.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from geomap.places.cues import cue_before
+from geomap.places.lexicon import PlaceLexicon
+from geomap.places.lines import Line
+from geomap.places.mention import Cue, Role, ToponymMention
+from geomap.text.span import Span
+
+_LONGEST_NAME = 4  # words
+_SHORTEST_BASE = 3  # characters of a name without its ending
+_MARKS = frozenset({"'", "’"})
+
+IsTown = Callable[[ToponymMention], bool]
+
+
+class Reading(NamedTuple):
+    """A line with what is known of it.
+
+    Attributes:
+        line: The line.
+        inside: Its place names, in order.
+        by_start: The same by their first word.
+        by_end: The same by the word after their last.
+        towns: Towns named in the document, in order.
+        is_town: Whether a mention names a town.
+        knows: Whether the gazetteer has a name.
+        lexicon: Words of the language.
+        text: The document.
+    """
+
+    line: Line
+    inside: Sequence[ToponymMention]
+    by_start: dict[int, ToponymMention]
+    by_end: dict[int, ToponymMention]
+    towns: Sequence[ToponymMention]
+    is_town: IsTown
+    knows: Callable[[str], bool]
+    lexicon: PlaceLexicon
+    text: str
+
+    def name_from(self, at: int) -> ToponymMention | None:
+        """The name that begins with a word; no demonym."""
+        name = self.by_start.get(at)
+        if name is not None:
+            return None if name.role is Role.DEMONYM else name
+        return self._spelled((at, at + size) for size in range(_LONGEST_NAME, 0, -1))
+
+    def name_until(self, at: int) -> ToponymMention | None:
+        """The name that ends before a word, its case ending skipped; demonyms too."""
+        while at > 0 and self.line.words[at - 1][0] in _MARKS:
+            at -= 1
+        return self.by_end.get(at)
+
+    def town_until(self, at: int) -> ToponymMention | None:
+        """The same, also a town that is no mention yet."""
+        while at > 0 and self.line.words[at - 1][0] in _MARKS:
+            at -= 1
+        return self.by_end.get(at) or self._spelled(
+            (at - size, at) for size in range(_LONGEST_NAME - 1, 0, -1)
+        )
+
+    def is_new(self, name: ToponymMention) -> bool:
+        """Whether a name is no mention yet."""
+        return not any(name.span.overlaps(other.span) for other in self.inside)
+
+    def town_before(self, at: int) -> ToponymMention | None:
+        """The town named last before a word, in this line or an earlier one."""
+        start = self.line.starts[at]
+        before = bisect_left(self.towns, start, key=lambda town: town.span.end + 1)
+        return self.towns[before - 1] if before else None
+
+    def _spelled(self, stretches: Iterator[tuple[int, int]]) -> ToponymMention | None:
+        for first, last in stretches:
+            if self.line.capital(first) and self.line.capital(last - 1):
+                found = self._town(first, last)
+                if found is not None and self.is_new(found):
+                    return found
+        return None
+
+    def _town(self, first: int, last: int) -> ToponymMention | None:
+        line, lexicon = self.line, self.lexicon
+        if line.lower[first] in lexicon.common_words | lexicon.titles | lexicon.organization_words:
+            return None
+        span = Span(line.starts[first], line.ends[last - 1])
+        surface = self.text[span.start : span.end]
+        for name in _bases(surface, lexicon):
+            if self.knows(name):
+                cue = cue_before(line, first, lexicon)
+                town = ToponymMention(
+                    span, surface, Role.LITERAL, cue or Cue.NONE, line.sentence, (name,)
+                )
+                if self.is_town(town):
+                    return town
+        return None
+
+
+def reading_of(
+    line: Line,
+    mentions: Sequence[ToponymMention],
+    towns: Sequence[ToponymMention],
+    is_town: IsTown,
+    knows: Callable[[str], bool],
+    lexicon: PlaceLexicon,
+    text: str,
+) -> Reading:
+    """A line with the mentions that stand in it."""
+    inside = [m for m in mentions if m.sentence == line.sentence and _within(line, m)]
+    starts = {bisect_right(line.starts, m.span.start) - 1: m for m in inside}
+    ends = {bisect_left(line.ends, m.span.end) + 1: m for m in inside}
+    return Reading(line, inside, starts, ends, towns, is_town, knows, lexicon, text)
+
+
+def _within(line: Line, mention: ToponymMention) -> bool:
+    return line.starts[0] <= mention.span.start and mention.span.end <= line.ends[-1]
+
+
+def _bases(surface: str, lexicon: PlaceLexicon) -> Iterator[str]:
+    """A surface and what it may be an inflected form of."""
+    yield surface
+    for ending, instead in lexicon.endings:
+        base = surface[: len(surface) - len(ending)] + instead
+        if surface.endswith(ending) and len(base) >= _SHORTEST_BASE:
+            yield base

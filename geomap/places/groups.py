@@ -1,0 +1,105 @@
+"""Gather the mentions of a document that must share one place, and say what stands beside them."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from geomap.gazetteer.index import Candidate, GazetteerIndex
+from geomap.places.mention import Cue, Role, ToponymMention
+from geomap.text.parsed import ParsedDocument
+from geomap.text.span import Span
+
+_CANDIDATES = 80  # of one name, at most
+_TAIL_GAP = 3  # characters between a town and the area that qualifies it
+_BESIDE_GAP = 12
+_BESIDE_CUES = frozenset({Cue.AT, Cue.OF})
+
+Key = tuple[str, str]  # a name and the name that qualifies it, in lower case
+
+
+class Group(NamedTuple):
+    """Mentions that share one place: one sense a document, unless qualified otherwise.
+
+    Attributes:
+        name: The name as written first.
+        qualifier: Key of the area that stands right beside it, or None.
+        beside: Keys of areas that stand a little further off.
+        times: How often it is mentioned.
+        candidates: What it could be, the one readers assume first.
+    """
+
+    name: str
+    qualifier: Key | None
+    beside: tuple[Key, ...]
+    times: int
+    candidates: tuple[Candidate, ...]
+
+
+class _Seen(NamedTuple):
+    mention: ToponymMention
+    qualifier: Key | None
+    beside: Key | None
+
+
+def groups_of(
+    parsed: ParsedDocument, mentions: Sequence[ToponymMention], index: GazetteerIndex
+) -> tuple[dict[Key, Group], dict[Span, Key]]:
+    """Groups by key, and the key of every mention that is no facility phrase, by its span."""
+    by_span = {m.span: m for m in mentions if m.role is not Role.FACILITY}
+    named = [by_span[span] for span in sorted(by_span)]
+    seen = [_seen(parsed, named, at) for at in range(len(named))]
+    qualified: dict[str, list[_Seen]] = {}
+    for entry in seen:
+        if entry.qualifier is not None:
+            qualified.setdefault(name_of(entry.mention), []).append(entry)
+    keys, gathered = {}, dict[Key, list[_Seen]]()
+    for entry in seen:
+        key = _key(entry, qualified)
+        keys[entry.mention.span] = key
+        gathered.setdefault(key, []).append(entry)
+    return {key: _group(key, entries, index) for key, entries in gathered.items()}, keys
+
+
+def name_of(mention: ToponymMention) -> str:
+    """The form under which mentions of the same name are gathered."""
+    return mention.names[0].lower() if mention.names else mention.surface.lower()
+
+
+def _seen(parsed: ParsedDocument, named: Sequence[ToponymMention], at: int) -> _Seen:
+    """A mention with the area behind it."""
+    mention = named[at]
+    if at + 1 == len(named) or named[at + 1].sentence != mention.sentence:
+        return _Seen(mention, None, None)
+    following = named[at + 1]
+    gap = following.span.start - mention.span.end
+    key = (name_of(following), "")
+    if following.cue is Cue.TAIL and gap <= _TAIL_GAP:
+        return _Seen(mention, key, None)
+    between = parsed.document.text[mention.span.end : following.span.start]
+    close = gap <= _BESIDE_GAP and not any(mark in between for mark in ".;:")
+    return _Seen(mention, None, key if close and following.cue in _BESIDE_CUES else None)
+
+
+def _key(entry: _Seen, qualified: Mapping[str, Sequence[_Seen]]) -> Key:
+    """A mention without qualifier takes the one that its name has elsewhere, the last before."""
+    name = name_of(entry.mention)
+    if entry.qualifier is not None:
+        return name, entry.qualifier[0]
+    same = qualified.get(name, ())
+    if not same:
+        return name, ""
+    at = bisect_left(same, entry.mention.span, key=lambda s: s.mention.span)
+    chosen = same[max(0, at - 1)].qualifier
+    return (name, chosen[0]) if chosen else (name, "")
+
+
+def _group(key: Key, entries: Sequence[_Seen], index: GazetteerIndex) -> Group:
+    names = entries[0].mention.names
+    found = next((c for c in map(index.candidates, names) if c), ())
+    return Group(
+        name=entries[0].mention.surface,
+        qualifier=(key[1], "") if key[1] else None,
+        beside=tuple(sorted({s.beside for s in entries if s.beside is not None})),
+        times=len(entries),
+        candidates=found[:_CANDIDATES],
+    )

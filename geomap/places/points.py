@@ -1,0 +1,166 @@
+"""Turn a chosen place into the point that a mention stands for, with its precision and radius."""
+
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from geomap.gazetteer.index import GazetteerIndex
+from geomap.gazetteer.place import Place, Precision
+from geomap.places.mention import Cue, Resolution, ToponymMention
+from geomap.places.offsets import Offset, moved, offset_of
+from geomap.places.proposals import tier_of
+from geomap.places.sites import is_site, known_site
+from geomap.places.table import WordTable
+from geomap.text.parsed import ParsedDocument
+
+_PRECISIONS = {
+    "country": Precision.COUNTRY,
+    "region": Precision.COUNTRY,
+    "admin1": Precision.ADMIN1,
+    "admin2": Precision.ADMIN2,
+}
+_AREAS = frozenset({Precision.COUNTRY, Precision.ADMIN1, Precision.ADMIN2})
+_SITE_OF_TOWN = 0.95  # of the town's confidence: some towns have two airports
+_KNOWN_BY_NAME = 0.85
+_NAMED_ELSEWHERE = 0.5  # a street need not lie in the town of the sentence before
+
+
+class Grounds(NamedTuple):
+    """Why a place was chosen: the last three fields of a `Resolution`."""
+
+    confidence: float
+    reason: str
+    candidates: tuple[Place, ...]
+
+
+def placed(
+    parsed: ParsedDocument, mention: ToponymMention, place: Place, grounds: Grounds
+) -> Resolution:
+    """The resolution of a mention to a place, moved where the words before it say so."""
+    offset, radius, reason = offset_of(parsed, mention), radius_of(place), grounds.reason
+    latitude, longitude = place.latitude, place.longitude
+    if offset is not None:
+        latitude, longitude = moved(latitude, longitude, offset)
+        radius += _widened(offset)
+        reason += f"; {_told(offset)}"
+    elif mention.cue is Cue.NEAR:
+        radius += _radii()["near"]
+    return Resolution(
+        mention=mention,
+        place=place,
+        precision=precision_of(place),
+        uncertainty_km=round(radius, 1),
+        latitude=latitude,
+        longitude=longitude,
+        confidence=grounds.confidence,
+        reason=reason,
+        candidates=grounds.candidates,
+    )
+
+
+def placed_facility(
+    mention: ToponymMention, anchor: Resolution | None, index: GazetteerIndex
+) -> Resolution:
+    """The resolution of a facility phrase: itself when it is known, else the town it hangs on.
+
+    Args:
+        mention: The phrase.
+        anchor: The resolution of the name it hangs on, or None.
+        index: The gazetteer.
+    """
+    town = anchor.place if anchor else None
+    known = known_site(mention, town, index, tied=not mention.names or _holds_anchor(mention))
+    if known is not None:
+        sure = anchor.confidence * _SITE_OF_TOWN if anchor else _KNOWN_BY_NAME
+        reason = _facility_reason(mention, known, anchor)
+        return _at_site(mention, known, radius_of(known), Grounds(round(sure, 3), reason, (known,)))
+    kind = mention.kind.replace("_", " ")
+    if anchor is None or anchor.place is None:
+        why = "no place is tied to it" if anchor is None else "the name it hangs on has none"
+        return unplaced(mention, f"the {kind} itself is not in the gazetteer, and {why}")
+    reason = f"the {kind} itself is not in the gazetteer: placed on {anchor.place.name}"
+    if anchor.precision in _AREAS:
+        return replace(anchor, mention=mention, reason=reason)
+    if not _holds_anchor(mention):
+        reason += ", the town named last before it"
+    grounds = Grounds(anchor.confidence, f"{reason}; {anchor.reason}", anchor.candidates)
+    return _at_site(mention, anchor.place, anchor.uncertainty_km, grounds)
+
+
+def placed_in_town(mention: ToponymMention, town: Resolution) -> Resolution:
+    """The resolution of a street that no gazetteer has: the town named last before it."""
+    name = town.place.name if town.place else town.mention.surface
+    reason = f"no known place has this name; put on {name}, the town named last before it"
+    sure = round(town.confidence * _NAMED_ELSEWHERE, 3)
+    return replace(town, mention=mention, confidence=sure, reason=reason)
+
+
+def unplaced(mention: ToponymMention, reason: str) -> Resolution:
+    """The resolution of a mention that no known place fits."""
+    return Resolution(mention, None, Precision.CITY, 0.0, None, None, 0.0, reason)
+
+
+def precision_of(place: Place) -> Precision:
+    """How fine a place's point is."""
+    if is_site(place):
+        return Precision.SITE
+    return _PRECISIONS.get(tier_of(place), Precision.CITY)
+
+
+def radius_of(place: Place) -> float:
+    """Kilometers that a place's point stands for."""
+    if is_site(place):
+        return _radii()["site"]
+    tier = tier_of(place)
+    if tier == "country":
+        return _widths().get(place.country_code.lower(), _radii()["country"])
+    return _radii().get("metropolis" if tier == "capital" else tier, _radii()["region"])
+
+
+@cache
+def _radii() -> dict[str, float]:
+    return WordTable.read("places", "resolution.toml").numbers("uncertainty")
+
+
+@cache
+def _widths() -> dict[str, float]:
+    return WordTable.read("places", "resolution.toml").numbers("large_countries")
+
+
+def _holds_anchor(mention: ToponymMention) -> bool:
+    """Whether the town stands in the phrase itself, not somewhere before it."""
+    return mention.anchor is not None and mention.span.covers(mention.anchor)
+
+
+def _facility_reason(mention: ToponymMention, known: Place, anchor: Resolution | None) -> str:
+    if any(name.lower() == known.name.lower() for name in mention.names) or anchor is None:
+        return f"the gazetteer knows {known.name} by its name"
+    town = anchor.place.name if anchor.place else anchor.mention.surface
+    kind = mention.kind.replace("_", " ")
+    return f"{known.name} is the {kind} of {town}; {anchor.reason}"
+
+
+def _at_site(mention: ToponymMention, place: Place, radius: float, grounds: Grounds) -> Resolution:
+    return Resolution(
+        mention=mention,
+        place=place,
+        precision=Precision.SITE,
+        uncertainty_km=radius,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        confidence=grounds.confidence,
+        reason=grounds.reason,
+        candidates=grounds.candidates,
+    )
+
+
+def _widened(offset: Offset) -> float:
+    """Kilometers of doubt that a told distance adds."""
+    if offset.bearing is None:
+        return offset.kilometers
+    return offset.kilometers * _radii()["share_of_distance"]
+
+
+def _told(offset: Offset) -> str:
+    way = f"{offset.kilometers:.0f} km off, as the words before it say"
+    return way if offset.bearing is None else f"moved {way} ({offset.bearing:.0f}° from north)"

@@ -1,0 +1,73 @@
+"""Say in words why a place was chosen."""
+
+from collections.abc import Sequence
+
+from geomap.gazetteer.index import Candidate, GazetteerIndex, NameKind
+from geomap.gazetteer.place import Place
+from geomap.places.evidence import Support
+from geomap.places.groups import Group
+from geomap.places.proposals import tier_of
+
+_TOLD = 3  # pieces of evidence in a reason, at most
+_AREAS = {"country": "country", "admin1": "state or province", "admin2": "county or district"}
+_SAID_OF_TOWNS = frozenset({"with_others", "shared_division"})  # of areas it would tire the reader
+_KINDS = {
+    NameKind.DEMONYM: "{surface} is said of {place}",
+    NameKind.ABBREVIATION: "{surface} is short for {place}",
+}
+
+
+def reason_for(
+    candidate: Candidate,
+    supports: Sequence[Support],
+    group: Group,
+    index: GazetteerIndex,
+) -> str:
+    """What a choice is among its namesakes, and the evidence for it, the heaviest first.
+
+    Args:
+        candidate: The choice.
+        supports: What the document adds.
+        group: The mentions that share the choice.
+        index: The gazetteer, for names of countries.
+    """
+    place = candidate.place
+    is_area = tier_of(place) in _AREAS
+    told = sorted(supports, key=lambda support: -support.weight)
+    words = [_told(s, place, index) for s in told if not (is_area and s.evidence in _SAID_OF_TOWNS)]
+    return "; ".join([_standing(candidate, group), *words[:_TOLD]])
+
+
+def _told(support: Support, place: Place, index: GazetteerIndex) -> str:
+    """One piece of evidence in words."""
+    country = index.country_name(place.country_code)
+    times = "once" if support.about == "1" else f"{support.about} times"
+    phrases = {
+        "qualifier": f"{support.about} stands right beside it",
+        "beside": f"{support.about} follows it",
+        "country_named": f"{country} is named {times} in this article",
+        "admin1_named": f"{support.about} is named in this article",
+        "shared_division": f"other names of this article are found in {support.about} too",
+        "near_others": f"near {support.about}, also named here",
+        "with_others": f"other places of this article lie in {country} too",
+        "prior_country": f"you said the articles are about {country}",
+        "source_country": f"the outlet is in {country}",
+        "language": f"the article is in a language of {country}",
+    }
+    return phrases[support.evidence]
+
+
+def _standing(candidate: Candidate, group: Group) -> str:
+    """What a place is among those that share its name."""
+    place, kind = candidate
+    if kind in _KINDS:
+        return _KINDS[kind].format(surface=group.name, place=place.name)
+    tier = tier_of(place)
+    if tier in _AREAS:
+        return f"{place.name} is the {_AREAS[tier]}"
+    towns = {c.place for c in group.candidates if tier_of(c.place) not in _AREAS}
+    if len(towns) == 1:
+        return f"the only known place called {group.name}"
+    largest = max(town.population for town in towns)
+    which = "the largest" if place.population == largest else "one"
+    return f"{which} of {len(towns)} places called {group.name}"

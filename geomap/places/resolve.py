@@ -1,0 +1,175 @@
+"""Choose one place for every mention, all mentions of a document at once.
+
+Mentions of one name share one place, unless an area beside them tells them apart. Each round weighs
+every candidate by the evidence in `data/places/resolution.toml`, with the choices of the round
+before as context; all groups choose at the same time, so the order of mentions never matters.
+A name that no known place bears is resolved to None.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from math import exp
+from typing import NamedTuple
+
+from geomap.gazetteer.index import Candidate, GazetteerIndex
+from geomap.gazetteer.place import Precision
+from geomap.places.evidence import (
+    Context,
+    Priors,
+    Support,
+    around,
+    bare_weights,
+    beside,
+    context_of,
+    home_of,
+    homes_of,
+    scale,
+    witness_for,
+)
+from geomap.places.groups import Group, Key, groups_of
+from geomap.places.lexicon import lexicon_for
+from geomap.places.mention import Resolution, Role, ToponymMention
+from geomap.places.points import Grounds, placed, placed_facility, placed_in_town, unplaced
+from geomap.places.offsets import kilometers
+from geomap.places.reasons import reason_for
+from geomap.text.parsed import ParsedDocument
+from geomap.text.span import Span
+
+_ROUNDS = 2
+_SAME_SPOT_KM = 50.0  # a town and the province around it are no rivals
+_SHOWN = 8  # candidates kept in a resolution
+
+
+class Ranked(NamedTuple):
+    """A candidate with what speaks for it.
+
+    Attributes:
+        weight: The sum of all evidence.
+        candidate: The candidate.
+        supports: What the document adds.
+    """
+
+    weight: float
+    candidate: Candidate
+    supports: tuple[Support, ...]
+
+
+class Choice(NamedTuple):
+    """The outcome for a group: candidates from best to worst, and how sure the first is."""
+
+    ranked: tuple[Ranked, ...]
+    confidence: float
+
+
+def resolver(
+    index: GazetteerIndex, *, country: str | None = None, source_country: str | None = None
+) -> Callable[[ParsedDocument, Sequence[ToponymMention]], tuple[Resolution, ...]]:
+    """Make a resolver.
+
+    Args:
+        index: The gazetteer.
+        country: ISO alpha-2 code of the country that the articles are about, when it is known.
+        source_country: The outlet's own country, a weaker hint.
+    """
+    countries = (country or "").upper(), (source_country or "").upper()
+
+    def resolve(
+        parsed: ParsedDocument, mentions: Sequence[ToponymMention]
+    ) -> tuple[Resolution, ...]:
+        groups, keys = groups_of(parsed, mentions, index)
+        priors = Priors(*countries, home_of(parsed.language))
+        choices = _choices(groups, index, priors)
+        done = {
+            mention.span: _resolution(parsed, mention, groups[key], choices.get(key), index)
+            for mention in mentions
+            if mention.role is not Role.FACILITY
+            for key in (keys[mention.span],)
+        }
+        done |= _streets(done, lexicon_for(parsed.language).streets)
+        return tuple(
+            placed_facility(mention, done.get(mention.anchor or mention.span), index)
+            if mention.role is Role.FACILITY
+            else done[mention.span]
+            for mention in mentions
+        )
+
+    return resolve
+
+
+def _streets(done: Mapping[Span, Resolution], endings: tuple[str, ...]) -> dict[Span, Resolution]:
+    """Streets that no gazetteer has, put on the town named last before them."""
+    found, town = {}, None
+    for span in sorted(done):
+        resolution = done[span]
+        if resolution.place is None and resolution.mention.surface.lower().endswith(endings):
+            if town is not None:
+                found[span] = placed_in_town(resolution.mention, town)
+        elif resolution.precision is Precision.CITY and resolution.mention.role is not Role.DEMONYM:
+            town = resolution if resolution.place else town
+    return found
+
+
+def _choices(
+    groups: Mapping[Key, Group], index: GazetteerIndex, priors: Priors
+) -> dict[Key, Choice]:
+    """A choice for every group that has candidates."""
+    open_groups = {key: group for key, group in sorted(groups.items()) if group.candidates}
+    bare = {key: bare_weights(group) for key, group in open_groups.items()}
+    chosen = {
+        key: group.candidates[max(range(len(bare[key])), key=lambda at: bare[key][at])].place
+        for key, group in open_groups.items()
+    }
+    homes, ranked = homes_of(open_groups), dict[Key, tuple[Ranked, ...]]()
+    for _ in range(_ROUNDS):
+        context = context_of(chosen, open_groups, homes, priors)
+        ranked = {
+            key: _rank(key, group, bare[key], context, index)
+            for key, group in open_groups.items()
+            if len(group.candidates) > 1
+        }
+        chosen |= {key: entries[0].candidate.place for key, entries in ranked.items()}
+    context = context_of(chosen, open_groups, homes, priors)
+    return {
+        key: _choice(ranked.get(key) or _rank(key, group, bare[key], context, index))
+        for key, group in open_groups.items()
+    }
+
+
+def _rank(
+    key: Key, group: Group, bare: Sequence[float], context: Context, index: GazetteerIndex
+) -> tuple[Ranked, ...]:
+    """Candidates of a group under a context, best first."""
+    ranked, witness = [], witness_for(key, group, context)
+    for weight, candidate in zip(bare, group.candidates, strict=True):
+        supports = (
+            *beside(candidate, group, context, index),
+            *around(candidate, witness),
+        )
+        total = weight + sum(support.weight for support in supports)
+        ranked.append(Ranked(total, candidate, supports))
+    return tuple(sorted(ranked, key=lambda r: (-r.weight, r.candidate.place.id)))
+
+
+def _choice(ranked: tuple[Ranked, ...]) -> Choice:
+    """The outcome, as sure as the first leads over the second place."""
+    table = scale().confidence
+    best = ranked[0].candidate.place
+    rivals = [r for r in ranked[1:] if kilometers(r.candidate.place, best) > _SAME_SPOT_KM]
+    lead = ranked[0].weight - rivals[0].weight if rivals else None
+    logit = table["single"] if lead is None else table["base"] + table["margin"] * lead
+    return Choice(ranked, round(1 / (1 + exp(-logit)), 3))
+
+
+def _resolution(
+    parsed: ParsedDocument,
+    mention: ToponymMention,
+    group: Group,
+    choice: Choice | None,
+    index: GazetteerIndex,
+) -> Resolution:
+    if choice is None:
+        return unplaced(mention, "no known place has this name")
+    best = choice.ranked[0]
+    places = tuple(dict.fromkeys(r.candidate.place for r in choice.ranked))
+    reason = reason_for(best.candidate, best.supports, group, index)
+    grounds = Grounds(choice.confidence, reason, places[:_SHOWN])
+    return placed(parsed, mention, best.candidate.place, grounds)

@@ -1,0 +1,123 @@
+"""Cut the tokens of a paragraph into sentences."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geomap.text.parsed import SentenceKind, Token
+from geomap.text.tokens import Abbreviations
+
+_STOPS = frozenset(".!?…。！？॥।։؟")
+_CLOSERS = frozenset("\"'”’“»«›)]」』")
+_OPENERS = frozenset("\"'“„”«»‘‚‹›([—–-―•*¿¡")
+_APOSTROPHES = "'’"  # "'s Avonds" shows its case in the next word
+_HEADLINE_WORDS = 18  # tokens at most
+_CAPTION_WORDS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSigns:
+    """What a language adds to the cutting of sentences.
+
+    Attributes:
+        abbreviations: Words with a full stop of their own.
+        small_words: Words that, with a capital, open a sentence.
+        calendar_words: Weekdays and months: after "8 p.m." they go on.
+        ordinal_dot: A full stop after a number makes it an ordinal ("am 5. Januar").
+        captions: First words of picture captions and credits, lower case.
+    """
+
+    abbreviations: Abbreviations
+    small_words: frozenset[str]
+    calendar_words: frozenset[str]
+    ordinal_dot: bool
+    captions: frozenset[str]
+
+
+def split_sentences(tokens: Sequence[Token], signs: SentenceSigns) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph as ranges of its tokens, in order; together they are all."""
+    begin = 0
+    for index, token in enumerate(tokens):
+        if token.text[-1] not in _STOPS or index < begin:
+            continue
+        last = _with_closers(tokens, index)
+        if _ends_at(tokens, index, last, signs):
+            yield begin, last + 1
+            begin = last + 1
+    if begin < len(tokens):
+        yield begin, len(tokens)
+
+
+def _with_closers(tokens: Sequence[Token], index: int) -> int:
+    """The last of the quotes, brackets and further stops that touch a stop."""
+    last = index
+    while last + 1 < len(tokens) and tokens[last + 1].start == tokens[last].end:
+        text = tokens[last + 1].text
+        if text not in _CLOSERS and text[0] not in _STOPS:
+            break
+        last += 1
+    return last
+
+
+def _ends_at(tokens: Sequence[Token], index: int, last: int, signs: SentenceSigns) -> bool:
+    following = _next_word(tokens, last + 1)
+    if following is None:
+        return last + 1 == len(tokens) or _is_mark_run(tokens, last + 1)
+    if not (following.text[0].isalnum() and not following.text[0].islower()):
+        return False
+    if tokens[last + 1].start == tokens[last].end:
+        return _is_glued_end(tokens, index, following)
+    if len(tokens[index].text) > 1 and tokens[index].text[0].isalnum():
+        return _abbreviation_ends(tokens[index].text, following.text, signs)
+    return not _is_ordinal(tokens, index, following, signs)
+
+
+def _next_word(tokens: Sequence[Token], index: int) -> Token | None:
+    """The token that shows its case, past opening quotes, brackets and dashes."""
+    for token in tokens[index : index + 4]:
+        if token.text not in _OPENERS and token.text[0] not in _APOSTROPHES:
+            return token
+    return None
+
+
+def _is_mark_run(tokens: Sequence[Token], index: int) -> bool:
+    return all(token.text in _OPENERS for token in tokens[index : index + 4])
+
+
+def _is_glued_end(tokens: Sequence[Token], index: int, following: Token) -> bool:
+    """Whether a space was forgotten: "the end.Then" but not "Booking.com" or "U.Sam"."""
+    before = tokens[index - 1].text if index else ""
+    return len(before) > 2 and before[-1].islower() and following.text[0].isupper()  # noqa: PLR2004
+
+
+def _abbreviation_ends(abbreviation: str, following: str, signs: SentenceSigns) -> bool:
+    word, lower = abbreviation[:-1].lower(), following.lower()
+    if word in signs.abbreviations.titles or lower in signs.calendar_words:
+        return False
+    if word in signs.abbreviations.closing:
+        return True
+    return lower in signs.small_words
+
+
+def _is_ordinal(
+    tokens: Sequence[Token], index: int, following: Token, signs: SentenceSigns
+) -> bool:
+    if not (signs.ordinal_dot and index and tokens[index].text == "."):
+        return False
+    number = tokens[index - 1].text
+    return number.isdigit() and len(number) < 3 and following.text.lower() not in signs.small_words  # noqa: PLR2004
+
+
+def kind_of_line(tokens: Sequence[Token], sentences: int, signs: SentenceSigns) -> SentenceKind:
+    """What a paragraph looks like by itself: a line without a full stop is no prose."""
+    opening = tokens[0].text.lower()
+    if opening in signs.captions and len(tokens) <= _CAPTION_WORDS:
+        return "caption"
+    if any(token.text.lower() in signs.captions for token in tokens[-6:]) and sentences == 1:
+        return "caption" if tokens[-1].text[-1] not in _STOPS else "prose"
+    if sentences > 1 or len(tokens) > _HEADLINE_WORDS or _is_stopped(tokens):
+        return "prose"
+    return "headline"
+
+
+def _is_stopped(tokens: Sequence[Token]) -> bool:
+    return any(token.text[-1] in _STOPS or token.text == ":" for token in tokens[-3:])

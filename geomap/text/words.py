@@ -1,0 +1,38 @@
+"""The words of one sentence, as the finders of dates and numbers read them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.text.parsed import Token
+from geomap.text.span import Span
+
+
+class SentenceWords(NamedTuple):
+    """The tokens of a sentence or dateline, and the same in lower case.
+
+    Attributes:
+        text: The document.
+        tokens: In order.
+        lows: Their texts in lower case, with straight apostrophes.
+        small_words: Function words of the language.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    lows: Sequence[str]
+    small_words: frozenset[str]
+
+    def span(self, start: int, end: int) -> Span:
+        """Where tokens[start:end] stand in the document."""
+        return Span(self.tokens[start].start, self.tokens[end - 1].end)
+
+
+def sentence_words(
+    text: str, tokens: Sequence[Token], small_words: frozenset[str]
+) -> SentenceWords:
+    """Prepare tokens for the finders."""
+    lows = [token.text.lower() for token in tokens]
+    for apostrophe in ("’", "ʼ"):
+        if apostrophe in text:
+            lows = [low.replace(apostrophe, "'") for low in lows]
+    return SentenceWords(text, tokens, lows, small_words)
