@@ -12,10 +12,10 @@ BUILD_INPUTS = pyproject.toml hatch_build.py package.json package-lock.json .npm
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check bench clean
+.PHONY: help install demo test check bench bench-page bench-places bench-incidents gallery clean
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 install: $(VENV)/.installed ## make .venv with the geomap command in .venv/bin
 	@echo "Ready: $(BIN)/geomap --help"
@@ -38,8 +38,21 @@ check: $(VENV)/.check ## format, lint and types
 	@$(BIN)/mypy
 	@$(BIN)/mypy hatch_build.py benchmarks
 
-bench: $(VENV)/.test ## measure what was promised about speed and size
-	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+bench: $(VENV)/.test ## measure what was promised about speed and size; needs no network
+	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/wheel_size.py
+
+bench-page: $(VENV)/.bench-page ## compare the map page with other pages; needs a Chromium, npm, the network
+	@$(BIN)/python benchmarks/page.py
+
+gallery: $(VENV)/.test ## draw the pictures of docs/gallery.md again; needs a Chromium
+	@$(BIN)/python benchmarks/gallery.py
+
+bench-places: $(VENV)/.bench ## compare places with other tools; `make bench-places CORPORA=folder`
+	@$(BIN)/python benchmarks/places.py $(CORPORA) --page benchmarks/places.md
+
+bench-incidents: $(VENV)/.test ## measure incidents on material of your own: `make bench-incidents EVAL=folder`
+	@$(BIN)/python benchmarks/incidents.py $(if $(EVAL),--eval $(EVAL))
 
 clean: ## remove everything made here except the maps
 	rm -rf $(VENV) geomap/built .built-* build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -58,6 +71,15 @@ $(VENV)/.installed: $(VENV)/pyvenv.cfg $(BUILD_INPUTS)
 $(VENV)/.test: $(VENV)/pyvenv.cfg $(BUILD_INPUTS)
 	@$(PIP) install --editable '.[test]'
 	@touch $(VENV)/.installed $@
+
+$(VENV)/.bench: $(VENV)/pyvenv.cfg $(BUILD_INPUTS)
+	@$(PIP) install --editable '.[bench]'
+	@touch $(VENV)/.installed $@
+
+# geopandas draws its own map only with mapclassify.
+$(VENV)/.bench-page: $(VENV)/.test
+	@$(PIP) install mapclassify
+	@touch $@
 
 $(VENV)/.check: $(VENV)/pyvenv.cfg $(BUILD_INPUTS)
 	@$(PIP) install --editable '.[check,test]'

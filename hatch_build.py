@@ -127,9 +127,14 @@ def make_products(root: Path, folder: Path) -> None:
         shutil.copyfile(modules / source, folder / product)
     try:
         build_outlines(modules / "world-atlas" / "countries-50m.json", folder / "outlines.json")
-        build_pack(folder / "gazetteer.pack", folder / "outlines.json")
+        build_pack(folder / "gazetteer.pack", folder / "outlines.json", report=tell)
     except GeomapError as error:
         raise SystemExit(f"geomap: making outlines or gazetteer failed: {error}") from error
+
+
+def tell(line: str) -> None:
+    """Say what a builder reports; pip shows it with -v or when the build fails."""
+    sys.stderr.write(f"geomap: {line}\n")
 
 
 def fetch_npm_packages(root: Path, folder: Path) -> Path:

@@ -7,25 +7,29 @@ of every stage, so that `geomap explain` can show why each pin is where it is.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geomap.errors import OptionError
 from geomap.events.detect import detector
 from geomap.events.mention import EventMention
-from geomap.events.taxonomy import Taxonomy, load_taxonomy
+from geomap.events.taxonomy import Taxonomy, load_taxonomy, taxonomy_at
 from geomap.gazetteer.index import GazetteerIndex
 from geomap.incidents.incident import Incident
 from geomap.incidents.link import Decision, link
 from geomap.incidents.merge import merge
 from geomap.incidents.scene import CountryOf, scene
 from geomap.incidents.weights import Weights, load_weights
+from geomap.places.engines import place_engines
 from geomap.places.mention import PlaceReference, Resolution, ToponymMention
-from geomap.places.recognize import recognizer
 from geomap.places.references import references_in
-from geomap.places.resolve import resolver
 from geomap.seams import EventDetector, Parser, Recognizer, ReferenceFinder, Resolver
 from geomap.text.document import Document
 from geomap.text.parse import parse
 from geomap.text.parsed import ParsedDocument
+
+if TYPE_CHECKING:
+    from geomap.places.second_opinion import Adviser
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,32 @@ class Options:
         language: ISO 639-1 of documents that do not say theirs; None lets the text decide.
         country: ISO 3166-1 alpha-2; places in it are preferred where nothing else decides.
         published: Day of publication of documents that do not say theirs.
+        source_country: The outlet's own country, alpha-2: a weaker hint than `country`.
+        known_places: CSV or GeoJSON file of your own places, which win over the gazetteer.
+        recognizer: "spacy:NAME" takes the place names that a spaCy pipeline finds; None takes our
+            own.
+        geocoder: One of geopy's geocoders ("nominatim", "photon", "pelias", …) to be asked about
+            names that the gazetteer lacks. Without it nothing ever leaves the machine; with it
+            those names go to that server, at most one a second.
+        geocoder_url: Address of the server, where it is not the provider's own.
+        geocoder_key_env: Name of the environment variable that holds its key.
+        geocoder_cache: Folder of its answers; None takes the user's cache folder.
+        gazetteer: A pack made by `geomap gazetteer build`; None takes the one that ships.
+        event_types: A taxonomy of your own, in the format of `data/event_types.toml`.
     """
 
     language: str | None = None
     country: str | None = None
     published: date | None = None
+    source_country: str | None = None
+    known_places: str | Path | None = None
+    recognizer: str | None = None
+    geocoder: str | None = None
+    geocoder_url: str | None = None
+    geocoder_key_env: str | None = None
+    geocoder_cache: str | Path | None = None
+    gazetteer: str | Path | None = None
+    event_types: str | Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,32 +106,65 @@ class Reading:
 
 
 def default_stages(options: Options | None = None, index: GazetteerIndex | None = None) -> Stages:
-    """The engines that ship with the tool: gazetteer, lexicon and rules.
+    """The engines that ship with the tool, and those that the options add.
 
     Args:
         options: What the user says about the articles.
-        index: The gazetteer; the built pack unless given.
+        index: The gazetteer; the one that the options name unless given.
 
     Raises:
-        OptionError: The country is not an ISO 3166-1 alpha-2 code.
+        OptionError: A country is not an ISO 3166-1 alpha-2 code, or an option makes no sense.
+        InputError: The file of known places cannot be read.
+        OutputError: The folder for a geocoder's answers cannot be written.
         GazetteerError: The pack is missing or damaged.
+        LexiconError: The file of event types is wrong.
     """
     options = options or Options()
-    index = index or GazetteerIndex.open()
-    if options.country is not None and index.country(options.country) is None:
-        raise OptionError(
-            f"country {options.country!r} is unknown; give an ISO 3166-1 code of two letters, "
-            "such as KZ"
-        )
+    taxonomy = taxonomy_of(options)
+    index = index or GazetteerIndex.open(Path(options.gazetteer) if options.gazetteer else None)
+    for code in filter(None, (options.country, options.source_country)):
+        if index.country(code) is None:
+            raise OptionError(
+                f"country {code!r} is unknown; give an ISO 3166-1 code of two letters, such as KZ"
+            )
+    places = place_engines(
+        index,
+        country=options.country,
+        source_country=options.source_country,
+        known_places=options.known_places,
+        recognizer=options.recognizer,
+        adviser=_adviser(options),
+    )
     return Stages(
         parse=parse,
-        recognize=recognizer(index),
+        recognize=places.recognize,
         refer=references_in,
-        resolve=resolver(index, country=options.country),
-        detect=detector(),
+        resolve=places.resolve,
+        detect=detector(taxonomy=taxonomy),
         country_of=index.country,
-        taxonomy=load_taxonomy(),
+        taxonomy=taxonomy,
         weights=load_weights(),
+    )
+
+
+def taxonomy_of(options: Options) -> Taxonomy:
+    """The taxonomy of a run: the user's own, or the one that ships with the tool."""
+    return taxonomy_at(Path(options.event_types)) if options.event_types else load_taxonomy()
+
+
+def _adviser(options: Options) -> "Adviser | None":
+    """Who is asked about names that the gazetteer lacks; None asks nobody."""
+    if options.geocoder is None:
+        if options.geocoder_url or options.geocoder_key_env:
+            raise OptionError("a geocoder's address or key was given, but no --geocoder NAME")
+        return None
+    from geomap.places.adviser import adviser_for  # noqa: PLC0415  geopy costs start-up time
+
+    return adviser_for(
+        options.geocoder,
+        url=options.geocoder_url,
+        key_env=options.geocoder_key_env,
+        cache=options.geocoder_cache,
     )
 
 
@@ -145,9 +203,9 @@ def readings(documents: Iterable[Document], options: Options | None = None) -> I
         yield read(with_options(document, options), stages)
 
 
-def merged(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+def merged(incidents: Iterable[Incident], options: Options | None = None) -> tuple[Incident, ...]:
     """Merge the reports of one incident across documents, whatever their order."""
-    return merge(incidents, load_taxonomy(), load_weights())
+    return merge(incidents, taxonomy_of(options or Options()), load_weights())
 
 
 def incidents_in(document: Document, *, options: Options | None = None) -> tuple[Incident, ...]:

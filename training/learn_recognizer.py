@@ -5,6 +5,7 @@ import json
 import struct
 import sys
 from array import array
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -78,6 +79,7 @@ def none_of(rows: list[dict]) -> int:
     return bits
 
 
+KIND: dict[int, str] = {}
 CODES: dict[str, tuple[int, ...]] = {}
 
 
@@ -85,10 +87,12 @@ def codes_of(trait: str) -> tuple[int, ...]:
     found = CODES.get(trait)
     if found is None:
         found = CODES[trait] = tuple(crc32(part.encode()) for part in finer(trait))
+        for part in finer(trait):
+            KIND[crc32(part.encode())] = part[:2]
     return found
 
 
-def samples_of(path: Path, proposer: Proposer, ceiling: dict) -> Iterator[Sample]:
+def samples_of(path: Path, proposer: Proposer, ceiling: dict, small: Counter) -> Iterator[Sample]:
     rows = [json.loads(line) for line in path.open(encoding="utf-8")]
     none = none_of(rows)
     for number, row in enumerate(rows):
@@ -96,10 +100,19 @@ def samples_of(path: Path, proposer: Proposer, ceiling: dict) -> Iterator[Sample
         parsed = replace(
             parse(Document(str(number), row["text"], language=language)), language=language
         )
-        marks = Marks(row, none)
+        marks = NounMarks(row) if "pn" in row else Marks(row, none)
         hit = set()
-        for shown in shown_in(list(lines_of(parsed)), lexicon_for(language), proposer):
+        lines = list(lines_of(parsed))
+        for line in lines:
+            for word, shape in zip(line.words, line.shapes):
+                if shape == "a" and len(word) > 2:
+                    small[word] += 1
+        for shown in shown_in(lines, lexicon_for(language), proposer):
             p = shown.proposal
+            whole_end = p.line.ends[p.last - 1]
+            classes = marks.classes_of(p.start, p.end, whole_end)
+            if not classes:
+                continue
             codes: list[int] = []
             names = 0
             for trait in shown.traits:
@@ -107,13 +120,39 @@ def samples_of(path: Path, proposer: Proposer, ceiling: dict) -> Iterator[Sample
                 names = names or len(codes)
             for trait in (f"x:{path.stem}", f"x:{path.stem}:{p.standing.tier}/{p.form}", f"x:{path.stem}:{p.form}:{shown.tie.cue}", f"x:{path.stem}:{p.line.shapes[p.first:p.last]}", f"x:{path.stem}:{p.standing.kind}"):
                 codes.append(crc32(trait.encode()))
-            whole_end = p.line.ends[p.last - 1]
-            classes = marks.classes_of(p.start, p.end, whole_end)
             if classes == 1:
                 hit.add(p.start)
             yield Sample(codes, names, classes)
-        ceiling["gold"] = ceiling.get("gold", 0) + len(marks.places)
+        ceiling["gold"] = ceiling.get("gold", 0) + len(row["toponyms"])
         ceiling["hit"] = ceiling.get("hit", 0) + len(hit)
+
+
+class NounMarks:
+    """Marks of a text that only tell which words are proper nouns."""
+
+    def __init__(self, row: dict) -> None:
+        self.runs = []
+        for start, end in row["pn"]:
+            if self.runs and row["text"][self.runs[-1][1] : start].strip() == "":
+                self.runs[-1][1] = end
+            else:
+                self.runs.append([start, end])
+
+    def classes_of(self, start: int, end: int, whole_end: int) -> int:
+        for first, last in self.runs:
+            if first == start and last in (end, whole_end):
+                return 0b01111
+            if first < end and start < last:
+                return 0
+        return 1 << NameClass.NONE
+
+
+def small_words(small: Counter, proposer: Proposer) -> Iterator[Sample]:
+    """Names that stand in lower case in running text are words first."""
+    for word in sorted(small):
+        if small[word] >= 2 and proposer.standing(word) is not None:
+            for _ in range(min(small[word].bit_length(), 4) - 1):
+                yield Sample([crc32(f"n:{word}".encode())], 0, 1 << NameClass.NONE)
 
 
 class Data(NamedTuple):
@@ -122,32 +161,39 @@ class Data(NamedTuple):
     names: np.ndarray
     classes: np.ndarray
     hashes: np.ndarray
+    kinds: np.ndarray
 
 
 def read(folder: Path, least: int) -> Data:
     proposer = Proposer(GazetteerIndex.open())
     codes, bounds, names, classes = array("I"), array("q", [0]), array("i"), array("b")
-    for path in sorted(folder.glob("*.jsonl")):
+    small: Counter = Counter()
+    for path in [*sorted((folder / "places").glob("*.jsonl")), *sorted((folder / "unlabeled").glob("*.jsonl"))]:
         if path.stem.split("_")[0] in SKIPPED:
             continue
         began, seen, ceiling = perf_counter(), len(classes), {}
-        for sample in samples_of(path, proposer, ceiling):
+        for sample in samples_of(path, proposer, ceiling, small):
             codes.extend(sample.codes)
             bounds.append(len(codes))
             names.append(sample.names)
             classes.append(sample.classes)
         CODES.clear()
-        print(f"{path.stem}: {len(classes) - seen} proposals, of {ceiling['gold']} places {ceiling['hit'] / ceiling['gold']:.3f} proposed, {perf_counter() - began:.1f} s", flush=True)
+        print(f"{path.stem}: {len(classes) - seen} proposals, of {ceiling['gold']} places {ceiling['hit'] / max(1, ceiling['gold']):.3f} proposed, {perf_counter() - began:.1f} s", flush=True)
+    for sample in small_words(small, proposer):
+        codes.extend(sample.codes)
+        bounds.append(len(codes))
+        names.append(0)
+        classes.append(sample.classes)
     flat = np.frombuffer(codes, dtype=np.uint32)
     hashes, counts = np.unique(flat, return_counts=True)
     kept = hashes[counts >= least]
     ids = np.searchsorted(kept, flat).astype(np.int32)
     ids[ids == len(kept)] = 0
     ids = np.where(kept[ids] == flat, ids + 1, 0).astype(np.int32)  # 0 is no trait
-    return Data(ids, np.frombuffer(bounds, dtype=np.int64), np.frombuffer(names, dtype=np.int32), np.frombuffer(classes, dtype=np.int8), kept)
+    return Data(ids, np.frombuffer(bounds, dtype=np.int64), np.frombuffer(names, dtype=np.int32), np.frombuffer(classes, dtype=np.int8), kept, np.array([KIND.get(int(h), 'x:') for h in kept]))
 
 
-def learn(data: Data, epochs: int, rate: float, ridge: float, drop: float, batch: int) -> np.ndarray:
+def learn(data: Data, epochs: int, rate: float, ridge: np.ndarray, drop: float, batch: int) -> np.ndarray:
     """Multinomial logistic regression by AdaGrad, the weights of the later epochs averaged."""
     chance = np.random.default_rng(1)
     size = len(data.hashes) + 1
@@ -186,7 +232,7 @@ def learn(data: Data, epochs: int, rate: float, ridge: float, drop: float, batch
             g = (p - target)[owner]
             gradient = np.stack([np.bincount(inverse, weights=g[:, c], minlength=len(used)) for c in range(5)], axis=1).astype(np.float32)
             gradient /= 32.0
-            gradient += ridge * local
+            gradient += ridge[used] * local
             squares[used] += gradient * gradient
             weights[used] = local - rate * gradient / np.sqrt(squares[used])
         if epoch >= epochs // 2:
@@ -215,6 +261,8 @@ def main() -> None:
     parser.add_argument("--least", type=int, default=2)
     parser.add_argument("--batch", type=int, default=1024)
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--weak", type=float, default=1e-3)
+    parser.add_argument("--without", default="")
     a = parser.parse_args()
     began = perf_counter()
     if a.cache and a.cache.exists():
@@ -224,7 +272,13 @@ def main() -> None:
         if a.cache:
             np.savez(a.cache, **data._asdict())
     print(f"{len(data.classes)} proposals, {len(data.ids)} traits, {len(data.hashes)} different, {perf_counter() - began:.0f} s", flush=True)
-    weights = learn(data, a.epochs, a.rate, a.ridge, a.drop, a.batch)
+    if a.without:
+        gone = np.concatenate(([False], np.isin(data.kinds, a.without.split(","))))
+        data = data._replace(ids=np.where(gone[data.ids], 0, data.ids))
+    first = np.array([k[0] for k in data.kinds])
+    ridge = np.where(np.isin(first, list("gskplxhw")), a.weak, a.ridge)
+    ridge = np.concatenate(([0], ridge))[:, None].astype(np.float32)
+    weights = learn(data, a.epochs, a.rate, ridge, a.drop, a.batch)
     write(a.output, data.hashes, weights)
     print(f"{perf_counter() - began:.0f} s", flush=True)
 

@@ -1,7 +1,6 @@
 """`geomap explain`: every stage of the pipeline on an article, with reasons."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 import click
@@ -30,21 +29,19 @@ Example:
 @click.command("explain", epilog=_EXAMPLE)
 @click.argument("article", type=PATH)
 @reading_options
-def command(  # noqa: PLR0913 - one parameter an option, named by click
+def command(
     *,
     article: str,
-    published: date | None,
-    language: str | None,
-    country: str | None,
     quiet: bool,
     as_json: bool,
+    **said: Any,
 ) -> int:
     """Show what every stage makes of an article, and why.
 
     ARTICLE is a text file, a .jsonl file, a folder, or - for standard input.
     """
     intake = Intake([article], Console(quiet=quiet))
-    for reading in readings(intake, options_of(published, language, country)):
+    for reading in readings(intake, options_of(said)):
         if as_json:
             echo_json(reading)
         else:

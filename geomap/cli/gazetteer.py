@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from geomap.cli.flags import JSON, PATH
+from geomap.cli.flags import JSON, PACK, PATH
 from geomap.cli.group import FINE, NOTHING
 from geomap.cli.printing import echo_json
 from geomap.errors import GazetteerError, OptionError, OutputError
@@ -23,18 +23,9 @@ Example:
   geomap gazetteer info"""
 _BUILD_EXAMPLE = """\b
 Example:
-  geomap gazetteer build --geonames allCountries.zip --out world.pack
-  geomap gazetteer lookup --gazetteer world.pack Almaty"""
+  geomap gazetteer build --geonames allCountries.zip --out world.pack"""
 _ERASE = "\r\x1b[K"
 _FEATURES_SHOWN = 12
-PACK = click.option(
-    "--gazetteer",
-    "pack",
-    metavar="PACK",
-    type=PATH,
-    envvar="GEOMAP_GAZETTEER",
-    help="Gazetteer to use, made by 'geomap gazetteer build'.  [env: GEOMAP_GAZETTEER]",
-)
 
 
 @click.group("gazetteer", epilog=_LOOKUP_EXAMPLE)

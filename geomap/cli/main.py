@@ -17,7 +17,7 @@ _COMMANDS = {
         "geomap.cli.serve", "Show a map page, or a folder of them, at an address of this machine."
     ),
     "explain": Summary("geomap.cli.explain", "Show what every stage makes of an article, and why."),
-    "gazetteer": Summary("geomap.cli.gazetteer", "Ask the embedded gazetteer."),
+    "gazetteer": Summary("geomap.cli.gazetteer", "Ask the embedded gazetteer, or make another."),
     "completion": Summary("geomap.cli.completion", "Print completion for your shell."),
 }
 _EXAMPLE = """\b

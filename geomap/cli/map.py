@@ -14,7 +14,6 @@ from geomap.cli.group import FINE, INPUT_FAILED, NOTHING
 from geomap.cli.printing import echo_json, plural
 from geomap.incidents.incident import Incident
 from geomap.outputs.atomic import check_writable
-from geomap.outputs.coarsen import coarsened, without_quotes
 from geomap.outputs.incident_tables.read import read_incidents
 from geomap.outputs.select import Selected, Selection, box_of, selected, types_of
 from geomap.sources.problem import Problem
@@ -69,7 +68,7 @@ class _Wishes:
     "--tiles", metavar="NAME|URL", help="Background tiles; they need the network and geomap serve."
 )
 @click.option(
-    "--outlines", metavar="FILE", type=PATH, help="GeoJSON of areas to draw instead of countries."
+    "--outlines", metavar="FILE", type=PATH, help="GeoJSON or TopoJSON of areas to draw instead."
 )
 @click.option("--from", "start", type=Day(), help="First day to show.")
 @click.option("--to", "end", type=Day(), help="Last day to show.")
@@ -87,8 +86,8 @@ def command(*, incidents: str, quiet: bool, as_json: bool, **options: Any) -> in
     event type by any of their usual names; date, place, title, notes, fatalities and more are used
     where they are. The page stands alone: it needs no network and opens from a memory stick.
 
-    --coarsen and --no-quotes protect those who could be found: only position and quotes are
-    changed, names of places and titles are not.
+    --coarsen and --no-quotes protect those who could be found: positions are rounded, and places
+    are named by their province or country. What titles and quotes say of a place, they still say.
     """
     wishes = _Wishes(**options)
     _check_targets(wishes)
@@ -101,15 +100,14 @@ def command(*, incidents: str, quiet: bool, as_json: bool, **options: Any) -> in
         return INPUT_FAILED
     chosen = _chosen(read.incidents, wishes)
     _tell(read.incidents, chosen, console)
-    shown = _guarded(chosen.incidents, wishes)
-    files = _written(shown, wishes, wishes.title or Path(incidents).stem, console)
+    files = _written(chosen.incidents, wishes, wishes.title or Path(incidents).stem, console)
     if as_json:
-        echo_json(_summary(shown, read.problems, len(read.incidents), files))
+        echo_json(_summary(chosen.incidents, read.problems, len(read.incidents), files))
     else:
-        console.note(f"{plural(len(shown), 'incident')}: {', '.join(files.values())}")
+        console.note(f"{plural(len(chosen.incidents), 'incident')}: {', '.join(files.values())}")
     if read.problems:
         return INPUT_FAILED
-    return FINE if shown else NOTHING
+    return FINE if chosen.incidents else NOTHING
 
 
 def _check_targets(wishes: _Wishes) -> None:
@@ -156,31 +154,28 @@ def _tell(incidents: Sequence[Incident], chosen: Selected, console: Console) -> 
         console.note("none of the incidents has a place: all are in the list, none on the map")
 
 
-def _guarded(incidents: tuple[Incident, ...], wishes: _Wishes) -> tuple[Incident, ...]:
-    if wishes.coarsen is not None:
-        incidents = coarsened(incidents, wishes.coarsen)
-    return without_quotes(incidents) if wishes.no_quotes else incidents
-
-
 def _written(
     incidents: Sequence[Incident], wishes: _Wishes, title: str, console: Console
 ) -> dict[str, str]:
     from geomap.outputs.page.map import IncidentMap  # noqa: PLC0415 - folium takes a second
 
-    IncidentMap(
+    page = IncidentMap(
         incidents,
         title=title,
         tiles=wishes.tiles,
         theme=wishes.theme,  # type: ignore[arg-type]  # click has checked it
         language=wishes.language,
         outlines=wishes.outlines,
-    ).save(wishes.out)
+        coarsen_km=wishes.coarsen,
+        quotes=not wishes.no_quotes,
+    )
+    page.save(wishes.out)
     if wishes.picture is None:
         return {"page": wishes.out}
     from geomap.outputs.picture.sheet import write_picture  # noqa: PLC0415
 
     for remark in write_picture(
-        incidents,
+        page.incidents,
         wishes.picture,
         title=title,
         language=wishes.language,

@@ -1,12 +1,12 @@
 """Arguments and options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 import click
 
-from geomap.cli.flags import JSON, PATH, QUIET
+from geomap.cli.flags import JSON, PACK, PATH, QUIET
 from geomap.errors import InputError
 from geomap.pipeline import Options
 from geomap.sources.fields import language_code, published_on
@@ -41,19 +41,70 @@ _LANGUAGE = click.option(
 _COUNTRY = click.option(
     "--country", metavar="CC", help="Country whose places to prefer in doubt, such as KZ."
 )
+_SOURCE_COUNTRY = click.option(
+    "--source-country", metavar="CC", help="Country of the outlet, a weaker hint than --country."
+)
+_KNOWN_PLACES = click.option(
+    "--known-places",
+    metavar="FILE",
+    type=PATH,
+    help="CSV or GeoJSON file of your own places; they win over the gazetteer.",
+)
+_RECOGNIZER = click.option(
+    "--recognizer",
+    metavar="spacy:NAME",
+    help="Take the place names that a spaCy pipeline finds, such as spacy:en_core_web_sm.",
+)
+_GEOCODER = click.option(
+    "--geocoder",
+    metavar="NAME",
+    help="Ask a server about names that the gazetteer lacks: nominatim, photon, pelias or another "
+    "that geopy knows. Those names leave this machine, at most one a second.",
+)
+_GEOCODER_URL = click.option(
+    "--geocoder-url", metavar="URL", help="Address of that server, when it is your own."
+)
+_GEOCODER_KEY_ENV = click.option(
+    "--geocoder-key-env", metavar="VAR", help="Environment variable that holds its key."
+)
+_GEOCODER_CACHE = click.option(
+    "--geocoder-cache",
+    metavar="DIR",
+    type=PATH,
+    help="Folder of its answers; your cache folder unless given.",
+)
+_EVENT_TYPES = click.option(
+    "--event-types",
+    metavar="FILE",
+    type=PATH,
+    help="TOML file of your own event types, in the format of data/event_types.toml.",
+)
+_READING = (
+    *(_PUBLISHED, _LANGUAGE, _COUNTRY, _SOURCE_COUNTRY, _KNOWN_PLACES, _RECOGNIZER),
+    *(
+        _GEOCODER,
+        _GEOCODER_URL,
+        _GEOCODER_KEY_ENV,
+        _GEOCODER_CACHE,
+        _EVENT_TYPES,
+        PACK,
+        QUIET,
+        JSON,
+    ),
+)
 
 
 def reading_options(command: _Command) -> _Command:
     """The options of every command that reads articles."""
-    for option in (JSON, QUIET, _COUNTRY, _LANGUAGE, _PUBLISHED):
+    for option in reversed(_READING):
         command = option(command)
     return command
 
 
-def options_of(published: date | None, language: str | None, country: str | None) -> Options:
-    """The pipeline's options from the command line's."""
-    return Options(
-        language=language_code(language or ""),
-        country=country.strip().upper() if country else None,
-        published=published,
-    )
+def options_of(said: Mapping[str, Any]) -> Options:
+    """The pipeline's options from the command line's, which have the same names."""
+    named = dict(said)
+    named["gazetteer"] = named.pop("pack")
+    for name in ("country", "source_country"):
+        named[name] = (said[name] or "").strip().upper() or None
+    return Options(**{**named, "language": language_code(said["language"] or "")})

@@ -3,8 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
 
@@ -14,6 +13,7 @@ from geomap.cli.group import FINE, INPUT_FAILED, NOTHING
 from geomap.cli.intake import Intake
 from geomap.cli.options import INPUTS, options_of, reading_options
 from geomap.cli.printing import echo_json, plural
+from geomap.cli.second_opinions import SecondOpinions
 from geomap.outputs.atomic import replacing
 from geomap.outputs.toponyms import toponym_line
 from geomap.pipeline import Options, default_stages, with_options
@@ -29,15 +29,13 @@ Example:
     "--out", metavar="FILE.jsonl", type=PATH, help="File to write; standard output unless given."
 )
 @reading_options
-def command(  # noqa: PLR0913 - one parameter an option, named by click
+def command(
     *,
     inputs: tuple[str, ...],
     out: str | None,
-    published: date | None,
-    language: str | None,
-    country: str | None,
     quiet: bool,
     as_json: bool,
+    **said: Any,
 ) -> int:
     """Find the place names in articles and the places they mean.
 
@@ -47,9 +45,13 @@ def command(  # noqa: PLR0913 - one parameter an option, named by click
     """
     console = Console(quiet=quiet)
     intake = Intake(inputs, console)
+    options = options_of(said)
+    opinions = SecondOpinions(options.geocoder)
     with _target(out) as stream:
-        toponyms = _write(intake, options_of(published, language, country), console, stream)
+        toponyms = _write(intake, options, (console, opinions), stream)
     intake.report()
+    if told := opinions.told():
+        console.note(told)
     if as_json and out:
         echo_json({"articles": intake.count, "toponyms": toponyms, "file": out})
     elif out:
@@ -59,9 +61,11 @@ def command(  # noqa: PLR0913 - one parameter an option, named by click
     return FINE if toponyms else NOTHING
 
 
-def _write(intake: Intake, options: Options, console: Console, stream: BinaryIO) -> int:
+def _write(
+    intake: Intake, options: Options, told: tuple[Console, SecondOpinions], stream: BinaryIO
+) -> int:
     """Write a line for each document; the number of toponyms written."""
-    count = 0
+    count, (console, opinions) = 0, told
     stages = default_stages(options)
     for document in intake:
         parsed = stages.parse(with_options(document, options))
@@ -69,6 +73,7 @@ def _write(intake: Intake, options: Options, console: Console, stream: BinaryIO)
             console.note(f"{document.id}: {note}")
         resolutions = stages.resolve(parsed, stages.recognize(parsed))
         stream.write(toponym_line(document.id, resolutions))
+        opinions.count(resolutions)
         count += len(resolutions)
     return count
 

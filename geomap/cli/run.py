@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from geomap.cli.group import FINE, INPUT_FAILED, NOTHING
 from geomap.cli.intake import Intake
 from geomap.cli.options import INPUTS, options_of, reading_options
 from geomap.cli.printing import echo_json, plural
+from geomap.cli.second_opinions import SecondOpinions
 from geomap.incidents.incident import Incident
 from geomap.outputs.atomic import check_folder, make_folder
 from geomap.outputs.geojson import write_geojson
@@ -35,15 +35,13 @@ Example:
     help="Folder for incidents.geojson and map.html.",
 )
 @reading_options
-def command(  # noqa: PLR0913 - one parameter an option, named by click
+def command(
     *,
     inputs: tuple[str, ...],
     out: str,
-    published: date | None,
-    language: str | None,
-    country: str | None,
     quiet: bool,
     as_json: bool,
+    **said: Any,
 ) -> int:
     """Read articles, find incidents, and write a map and GeoJSON.
 
@@ -54,26 +52,31 @@ def command(  # noqa: PLR0913 - one parameter an option, named by click
     check_folder(out)
     console = Console(quiet=quiet)
     intake = Intake(inputs, console)
-    incidents = _incidents_of(intake, options_of(published, language, country), console)
+    options = options_of(said)
+    opinions = SecondOpinions(options.geocoder)
+    incidents = _incidents_of(intake, options, opinions, console)
     intake.report()
     files = _written(incidents, make_folder(out)) if intake.count else {}
-    summary = _summary(intake, incidents, files)
+    summary = _summary(intake, incidents, opinions, files)
     if as_json:
         echo_json(summary)
     elif not quiet:
-        click.echo("\n".join(map(visible, _told(summary))))
+        click.echo("\n".join(map(visible, _told(summary, opinions.told()))))
     if intake.problems:
         return INPUT_FAILED
     return FINE if incidents else NOTHING
 
 
-def _incidents_of(intake: Intake, options: Options, console: Console) -> tuple[Incident, ...]:
+def _incidents_of(
+    intake: Intake, options: Options, opinions: SecondOpinions, console: Console
+) -> tuple[Incident, ...]:
     found: list[Incident] = []
     for reading in readings(intake, options):
         for note in reading.parsed.notes:
             console.note(f"{reading.parsed.document.id}: {note}")
+        opinions.count(reading.resolutions)
         found.extend(reading.incidents)
-    return merged(found)
+    return merged(found, options)
 
 
 def _written(incidents: Sequence[Incident], folder: Path) -> dict[str, str]:
@@ -86,13 +89,17 @@ def _written(incidents: Sequence[Incident], folder: Path) -> dict[str, str]:
 
 
 def _summary(
-    intake: Intake, incidents: Sequence[Incident], files: dict[str, str]
+    intake: Intake,
+    incidents: Sequence[Incident],
+    opinions: SecondOpinions,
+    files: dict[str, str],
 ) -> dict[str, Any]:
     by_type = Counter(incident.event_type for incident in incidents)
     return {
         "articles": intake.count,
         "incidents": len(incidents),
         "by_type": dict(sorted(by_type.items(), key=lambda entry: (-entry[1], entry[0]))),
+        "geocoder": opinions.summary(),
         "unlocated": sum(incident.latitude is None for incident in incidents),
         "problems": [
             {"source": problem.source, "line": problem.line, "message": problem.message}
@@ -102,12 +109,14 @@ def _summary(
     }
 
 
-def _told(summary: dict[str, Any]) -> list[str]:
+def _told(summary: dict[str, Any], opinions: str | None) -> list[str]:
     """The summary as a person reads it."""
     counts = f"{plural(summary['articles'], 'article')}, {plural(summary['incidents'], 'incident')}"
     lines = [counts, *(f"  {count:>5}  {name}" for name, count in summary["by_type"].items())]
     if summary["unlocated"]:
         lines.append(f"  {summary['unlocated']:>5}  of them without a place, so not on the map")
+    if opinions:
+        lines.append(opinions)
     if summary["problems"]:
         lines.append(f"{plural(len(summary['problems']), 'problem')}, named above")
     if not summary["incidents"]:

@@ -44,7 +44,7 @@ def parties(reading: Reading, trigger: Hit) -> Parties:
     inverted = _inverted(reading, found, trigger) if not passive else None
     sides: dict[str, list[Actor]] = {"agent": [], "patient": [], "other": []}
     for hit in found:
-        side = marked[hit] or _side(hit, trigger, passive=passive)
+        side = marked[hit] or _side(reading, hit, trigger, passive=passive)
         sides["agent" if hit == inverted else side].append(_actor(reading, hit))
     return Parties(tuple(sides["agent"]), tuple(sides["patient"]), tuple(sides["other"]))
 
@@ -71,17 +71,23 @@ def _passive(reading: Reading, trigger: Hit) -> bool:
 
 
 def _marked(reading: Reading, actor: Hit) -> str | None:
-    """The role that a marker right before the actor gives it."""
+    """The role that a marker right before the actor, or its own case ending, gives it."""
+    named = {hit.start for hit in reading.of("actors")}
     for hit in reading.of("roles", "agent", "patient"):
-        if 0 <= actor.start - hit.end < _MARKER_REACH:
+        if hit.start == actor.start:
+            return hit.label.name
+        if hit.start not in named and 0 <= actor.start - hit.end < _MARKER_REACH:
             return hit.label.name
     return None
 
 
-def _side(actor: Hit, trigger: Hit, *, passive: bool) -> str:
-    """By position; after a passive, who is not marked as the doer is neither."""
+def _side(reading: Reading, actor: Hit, trigger: Hit, *, passive: bool) -> str:
+    """By position; after a passive, who is not marked as the doer is neither.
+
+    Where case endings mark the doer, the unmarked one undergoes it on either side.
+    """
     if passive:
-        return "patient" if actor.end <= trigger.end else "other"
+        return "patient" if actor.end <= trigger.end or reading.free_order else "other"
     return "agent" if actor.start <= trigger.start else "patient"
 
 

@@ -11,30 +11,24 @@ from typing import NamedTuple
 
 from geomap.events.mention import NO_CASUALTIES, Casualties
 from geomap.events.patterns import Hit
+from geomap.events.quantities import (
+    NOUN_REACH,
+    OUTCOMES,
+    Quantity,
+    chained_near,
+    positions,
+    quantities_in,
+)
 from geomap.events.reading import Reading
-from geomap.text.parsed import NumberMention
 
 _AFTER_CUE = 5  # words between a casualty word and the number after it
+_AFTER_VERB = 9  # the same where subject and adverbs stand between verb and object
 _BEFORE_CUE = 14  # words between a number and the casualty word after it
-_CHAIN = 7  # words between coordinated numbers
-_NOUN_REACH = 4  # words between a number and the people it counts
+_BARE = 6  # words between a person without number ("he") and the casualty word after it
 _NEAR = 3  # words between an auxiliary and what it governs
-_PART_REACH = 6  # words between "including" and the number that is a part
-_OUTCOMES = ("dead", "kill", "deaths", "corrected", "injured", "arrested", "crowd")
 _DEADLY = frozenset(("dead", "kill", "deaths", "corrected"))
 _BEFORE_NUMBER = frozenset(("deaths", "corrected"))
 _DONE_TO = frozenset(("kill", "injured", "arrested"))
-_LARGEST = 5_000_000
-
-
-class Quantity(NamedTuple):
-    """A number of people in a sentence, by word positions."""
-
-    start: int
-    end: int
-    value: int | None
-    minimum: int | None
-    maximum: int | None
 
 
 class Count(NamedTuple):
@@ -48,7 +42,8 @@ class Count(NamedTuple):
 def casualties_in(reading: Reading, clauses: frozenset[int]) -> Casualties:
     """What the given clauses of a sentence say about people."""
     told = _counts(reading)
-    counts = [c for c in told if reading.clause_at[c.quantity.start] in clauses]
+    units = {reading.unit(number) for number in clauses}
+    counts = [c for c in told if reading.unit_at(c.quantity.start) in units]
     nobody = any(reading.clause_at[h.start] in clauses for h in reading.of("casualties", "nobody"))
     if not counts and not nobody:
         return NO_CASUALTIES
@@ -96,12 +91,14 @@ def _words(reading: Reading, quantities: Sequence[Quantity]) -> str | None:
 
 
 def _counts(reading: Reading) -> list[Count]:
-    cues = [h for h in reading.of("casualties") if h.label.name in _OUTCOMES]
+    cues = _cues(reading)
     if not cues:
         return []
     counts: list[Count] = []
-    quantities = _without_parts(reading, _quantities(reading))
+    quantities = quantities_in(reading)
     for n, quantity in enumerate(quantities):
+        if counts and quantity.bare and quantity.end - quantity.start == 1:
+            continue  # "killed a farmer as he was plowing": the pronoun is the farmer
         following = quantities[n + 1] if n + 1 < len(quantities) else None
         cue = _governor(reading, cues, quantity, following) or _chained(reading, counts, quantity)
         if cue is not None:
@@ -110,48 +107,15 @@ def _counts(reading: Reading) -> list[Count]:
     return counts
 
 
-def _quantities(reading: Reading) -> list[Quantity]:
-    """Numbers that count people, and single persons ("a man"), in order."""
-    found = [q for n in reading.numbers if (q := _number(reading, n))]
-    taken = {at for n in reading.numbers if n.kind == "count" for at in _positions(reading, n)}
-    people = {h.start for h in reading.of("casualties", "people")}
-    for hit in reading.of("casualties", "one"):
-        reach = range(hit.start, min(hit.end + _NOUN_REACH, len(reading.places)))
-        noun = next((at for at in reach if at in people), None)
-        if noun is not None and hit.start not in taken and not taken & set(range(hit.end, noun)):
-            found.append(Quantity(hit.start, noun + 1, 1, 1, 1))
-    return sorted(set(found))
-
-
-def _positions(reading: Reading, number: NumberMention) -> range:
-    return range(reading.position(number.span.start), reading.position(number.span.end - 1) + 1)
-
-
-def _number(reading: Reading, number: NumberMention) -> Quantity | None:
-    if number.kind != "count" or max(number.value or 0, number.minimum or 0) > _LARGEST:
-        return None
-    span = _positions(reading, number)
-    governed = any(h.end == span.start for h in reading.of("casualties", "kill", "injured"))
-    if not governed and not _counts_people(reading, span.stop):
-        return None
-    return Quantity(span.start, span.stop, number.value, number.minimum, number.maximum)
-
-
-def _counts_people(reading: Reading, after: int) -> bool:
-    """Whether the words after a number name people, or nothing else that could be counted."""
-    tokens = reading.sentence.tokens
-    if after >= len(tokens) or not tokens[after].text[0].isalpha() or reading.places[after]:
-        return True
-    bare = {h.start for h in reading.of("casualties", "link", *_OUTCOMES)}
-    if after in bare:
-        return True
-    named = {h.start for h in reading.of("casualties", "people")}
-    named |= {h.start for h in reading.of("actors")}
-    turns = {h.start for h in reading.of("roles", "agent", "patient", "locative")}
-    for at in range(after, after + _NOUN_REACH):
-        if at in named or at in turns:
-            return at in named
-    return False
+def _cues(reading: Reading) -> list[Hit]:
+    """Casualty words; the "dead" of "shot dead" governs nothing by itself."""
+    cues = [h for h in reading.of("casualties") if h.label.name in OUTCOMES]
+    deeds = [h for h in cues if h.label.name == "kill" and h.end - h.start > 1]
+    return [
+        cue
+        for cue in cues
+        if not any(d.start <= cue.start and cue.end <= d.end and d != cue for d in deeds)
+    ]
 
 
 def _governor(
@@ -159,9 +123,9 @@ def _governor(
 ) -> Hit | None:
     """The nearest casualty word that can govern a number."""
     best, least = None, (True, _BEFORE_CUE + 1)
-    clause = reading.clause_at[quantity.start]
+    clause = reading.unit_at(quantity.start)
     for cue in cues:
-        if reading.clause_at[cue.start] != clause:
+        if reading.unit_at(cue.start) != clause or (quantity.bare and cue.label.name == "crowd"):
             continue
         distance = _distance(reading, cue, quantity, following)
         # "26 demonstrators died": who demonstrates is a crowd only when nothing worse is told.
@@ -180,12 +144,17 @@ def _distance(
         takes = cue.label.name in _BEFORE_NUMBER or (
             cue.label.name in _DONE_TO and not _is_passive(reading, cue)
         )
-        return gap if takes and gap <= _AFTER_CUE else None
+        takes = takes or reading.free_order
+        return (
+            gap if takes and gap <= (_AFTER_VERB if reading.verb_second else _AFTER_CUE) else None
+        )
     if cue.start < quantity.end and cue.end > quantity.start:
         return 0 if cue.label.name != "crowd" else None
     between_numbers = following is not None and following.start < cue.start
     gap = cue.start - quantity.end
-    if gap > _BEFORE_CUE or (between_numbers and not _joined(reading, quantity, following)):
+    if gap > (_BARE if quantity.bare else _BEFORE_CUE) or (
+        between_numbers and not chained_near(reading, quantity, following)
+    ):
         return None
     if cue.label.name in _DONE_TO and _has_object(reading, cue):
         return None
@@ -205,23 +174,13 @@ def _has_object(reading: Reading, cue: Hit) -> bool:
     if _is_passive(reading, cue):
         return False
     tokens = reading.sentence.tokens
-    reach = range(cue.end, min(cue.end + _NOUN_REACH, len(tokens)))
+    reach = range(cue.end, min(cue.end + NOUN_REACH, len(tokens)))
     stops = {h.start for h in reading.of("casualties", "link")}
     if cue.end in stops or not reach or not tokens[cue.end].text[0].isalnum():
         return False
     objects = {h.start for h in reading.of("casualties", "people", "one")}
-    objects |= {q for n in reading.numbers if n.kind == "count" for q in _positions(reading, n)}
+    objects |= {q for n in reading.numbers if n.kind == "count" for q in positions(reading, n)}
     return any(at in objects for at in reach)
-
-
-def _joined(reading: Reading, first: Quantity, second: Quantity | None) -> bool:
-    """Whether two numbers stand in one list."""
-    if second is None or second.start - first.end > _CHAIN:
-        return False
-    between = range(first.end, second.start)
-    taken = {h.start for h in reading.of("casualties") if h.label.name in _OUTCOMES}
-    joints = {h.start for h in reading.of("casualties", "and")}
-    return not any(at in taken for at in between) and any(at in joints for at in between)
 
 
 def _chained(reading: Reading, counts: Sequence[Count], quantity: Quantity) -> Hit | None:
@@ -230,21 +189,4 @@ def _chained(reading: Reading, counts: Sequence[Count], quantity: Quantity) -> H
         return None
     last = counts[-1]
     same = reading.clause_at[last.quantity.start] == reading.clause_at[quantity.start]
-    return last.cue if same and _joined(reading, last.quantity, quantity) else None
-
-
-def _without_parts(reading: Reading, quantities: Sequence[Quantity]) -> list[Quantity]:
-    """Quantities without those told as part of another ("including two women and a boy")."""
-    openers = [h.end for h in reading.of("casualties", "part")]
-    verbs = {h.start for h in reading.of("roles", "passive")}
-    kept: list[Quantity] = []
-    part: Quantity | None = None
-    for quantity in quantities:
-        opened = any(0 <= quantity.start - end < _PART_REACH for end in openers)
-        goes_on = part is not None and quantity.end not in verbs
-        if opened or (goes_on and part is not None and _joined(reading, part, quantity)):
-            part = quantity
-        else:
-            kept.append(quantity)
-            part = None
-    return kept
+    return last.cue if same and chained_near(reading, last.quantity, quantity) else None

@@ -1,6 +1,6 @@
 """Make an event mention of a happening: its date, people, weight and reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from geomap.events.dating import date_of, inherited_date, is_background
@@ -9,16 +9,16 @@ from geomap.events.happening import Happening, is_outcome
 from geomap.events.mention import Actor, EventMention
 from geomap.events.reading import Reading
 from geomap.events.scoring import Evidence, weigh
-from geomap.events.taxonomy import load_taxonomy
 from geomap.text.parsed import DateMention, ParsedDocument
 
 
 class Setting(NamedTuple):
-    """What surrounds a happening: its document, all sentences read, the kind of page."""
+    """What surrounds a happening: its document, all sentences read, the kind of page, weights."""
 
     parsed: ParsedDocument
     readings: Sequence[Reading]
     domain: Domain | None
+    weights: Mapping[str, float]
 
 
 def compose(
@@ -55,7 +55,7 @@ def compose(
             standing=found.standing,
             domain=domain,
         ),
-        load_taxonomy().weights,
+        setting.weights,
     )
     return EventMention(
         sentence=reading.sentence.index,

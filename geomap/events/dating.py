@@ -12,6 +12,8 @@ from geomap.text.parsed import DateMention
 BACKGROUND_AGE = timedelta(days=400)
 _TELLING_REACH = 3
 _CLOSE = 4
+_BESIDE = 2
+_HEAD = 2  # words before a date at the head of its sentence: "On 5 March", "Op zondag"
 _LOOK_BACK = 20
 
 
@@ -32,7 +34,7 @@ def date_of(reading: Reading, trigger: Hit, *, close: bool = False) -> DateMenti
     same = [d for d in found if _clause(reading, d) == number]
     # "The bomb went off outside a hotel that was built in 2019": that year is the hotel's.
     other = [d for d in found if reading.clauses[_clause(reading, d)].kind != "relative"]
-    return _nearest(reading, same or other, trigger)
+    return _framing(reading, same or other, trigger) or _nearest(reading, same or other, trigger)
 
 
 def is_background(mention: DateMention | None, published: date | None) -> bool:
@@ -65,8 +67,28 @@ def inherited_date(
     return lead.date
 
 
+def _framing(reading: Reading, mentions: Sequence[DateMention], trigger: Hit) -> DateMention | None:
+    """The date at the head of a sentence, which holds for all of it unless somebody only says so.
+
+    A date right beside the trigger goes before.
+    """
+    head = mentions[0] if mentions else None
+    if head is None or reading.reporting or reading.position(head.span.start) > _HEAD:
+        return None
+    beside = any(_words_between(reading, d, trigger) <= _BESIDE for d in mentions[1:])
+    return None if beside else head
+
+
 def _dates(reading: Reading) -> list[DateMention]:
-    return [d for d in reading.dates if not _tells_the_telling(reading, d)]
+    told = [d for d in reading.dates if not _tells_the_telling(reading, d)]
+    return [d for n, d in enumerate(told) if not n or not _adds_the_hour(reading, told[n - 1], d)]
+
+
+def _adds_the_hour(reading: Reading, day: DateMention, mention: DateMention) -> bool:
+    """Whether words only tell the part of the day before them: "on 5 March, overnight"."""
+    gap = reading.position(mention.span.start) - reading.position(day.span.end - 1) - 1
+    explicit = day.source == "explicit" and day.precision == "day"
+    return explicit and mention.source == "relative" and gap < _BESIDE
 
 
 def _words_between(reading: Reading, mention: DateMention, trigger: Hit) -> int:

@@ -9,7 +9,7 @@ _WEIGHTS = {"words": 1, "heavy": 3}
 # Different words of one domain, weighed, for a text of news length; longer texts need more.
 _LIGHT, _HEAVY = 6, 10
 _NEWS_WORDS = 300
-_LEAST = 0.5
+_LEAST = 0.35
 
 
 class Domain(NamedTuple):

@@ -17,6 +17,8 @@ from geomap.events.taxonomy import load_taxonomy
 _DEADLY = frozenset(("kill", "toll", "massacre"))
 # Told in a clause of their own, these may be no more than the outcome of what its sentence tells.
 _OUTCOME = frozenset(("kill", "toll"))
+# Deaths told with one are what it is about: "marched over the killing of two boys".
+_PEACEFUL = ("Protests", "Peaceful protest")
 
 
 class Happening(NamedTuple):
@@ -40,6 +42,11 @@ def happenings_in(reading: Reading, rules: Sequence[Rule]) -> list[Happening]:
         if happening is not None:
             found.append(happening)
     return _without_echoes(reading, _with_tolls_joined(found))
+
+
+def under_condition(happening: Happening) -> Happening:
+    """A happening told under a condition of the sentence before: none that was."""
+    return happening._replace(standing=happening.standing._replace(modality=Modality.PLANNED))
 
 
 def _concept_hits(reading: Reading) -> list[Hit]:
@@ -78,6 +85,8 @@ def _decide_clause(
     decision = decide(_facts(names, near, sides, casualties), rules)
     if decision is None:
         return None
+    if decision[:2] == _PEACEFUL:
+        casualties = _without_deaths(casualties)
     trigger = next(hit for hit in kept if hit.label.name == decision.concept)
     rest = (hit for hit in kept if hit is not trigger)
     stands = standings[trigger]
@@ -85,6 +94,12 @@ def _decide_clause(
         # "Nobody was killed" denies no incident: it tells of one without deaths.
         stands = stands._replace(modality=Modality.ACTUAL)
     return Happening((trigger, *rest), stands, decision, sides, casualties)
+
+
+def _without_deaths(told: Casualties) -> Casualties:
+    return replace(
+        told, fatalities=None, fatalities_min=None, fatalities_max=None, fatalities_text=None
+    )
 
 
 def _without(hits: Sequence[Hit], standings: Mapping[Hit, Standing], cue: str) -> Sequence[Hit]:
@@ -101,9 +116,10 @@ def _without_weak(hits: Sequence[Hit]) -> list[Hit]:
 def _facts(
     names: tuple[str, ...], near: frozenset[str], sides: Parties, casualties: Casualties
 ) -> Facts:
-    dead = bool(_DEADLY.intersection(names)) or bool(
-        casualties.fatalities or casualties.fatalities_min
-    )
+    died = bool(casualties.fatalities or casualties.fatalities_min)
+    only_hurt = casualties.injured is not None and not died
+    deadly = _DEADLY - {"toll"} if only_hurt else _DEADLY
+    dead = died or not deadly.isdisjoint(names)
     return Facts(
         names,
         near,
@@ -111,7 +127,7 @@ def _facts(
         frozenset(a.kind for a in sides.patients),
         frozenset(a.kind for a in sides.others),
         dead=dead,
-        hurt=dead or bool(casualties.injured),
+        hurt=dead or bool(casualties.injured) or not _DEADLY.isdisjoint(near),
     )
 
 
@@ -122,7 +138,7 @@ def _with_tolls_joined(found: Sequence[Happening]) -> list[Happening]:
     if not main or not tolls:
         return list(found)
     first = main[0]
-    for toll in tolls:
+    for toll in tolls if first.decision[:2] != _PEACEFUL else ():
         first = first._replace(casualties=_joined(first.casualties, toll.casualties))
     return [first, *main[1:]]
 

@@ -37,6 +37,8 @@ MODALITY_CLASSES = (
     "history",
     "generic",
 )
+# Not every language has words for these.
+MODALITY_EXTRAS = ("claim", "carried")
 CLAUSE_KINDS = (
     "factive",
     "condition",
@@ -62,6 +64,8 @@ CASUALTY_CLASSES = (
     "link",
     "sum",
 )
+# Classes that a language may leave out.
+CASUALTY_EXTRAS = ("single", "things")
 ROLES = ("agent", "patient", "passive", "active", "locative")
 _TABLES = {
     "language",
@@ -78,6 +82,7 @@ _TABLES = {
     "masks",
     "domains",
 }
+_OPTIONAL = {"capital_nouns", "free_order"}
 _CONCEPT_KEYS = {*STRENGTHS, "not", "for", "against"}
 
 
@@ -97,6 +102,8 @@ class Lexicon:
     Attributes:
         language: ISO 639-1.
         verb_second: Whether the subject may follow the finite verb ("Zondag bestormden betogers").
+        capital_nouns: Whether nouns begin with a capital: ", die Polizei" opens no relative clause.
+        free_order: Whether case endings, not places, tell who undergoes it ("погибли 26 человек").
         vocabulary: Which elements a word satisfies.
         structure: Masks, clause openers, reporting verbs and domain words.
         content: Concepts, actors, roles, modality and casualty words.
@@ -106,6 +113,8 @@ class Lexicon:
 
     language: str
     verb_second: bool
+    capital_nouns: bool
+    free_order: bool
     vocabulary: Vocabulary
     structure: PatternIndex
     content: PatternIndex
@@ -134,7 +143,7 @@ def lexicon_from_table(table: Mapping[str, Any], file: str) -> Lexicon:
     Raises:
         LexiconError: A key is missing, unknown or of the wrong kind; the message names it.
     """
-    _check_keys(table, _TABLES, file, "the file")
+    _check_keys(table, _TABLES | (_OPTIONAL & set(table)), file, "the file")
     actors = _lists(table, "actors", ACTOR_CLASSES, file)
     single = {name: [w for w in words if " " not in w] for name, words in actors.items()}
     compiler = Compiler(file, table["inflections"], {**table["sets"], **single})
@@ -143,6 +152,8 @@ def lexicon_from_table(table: Mapping[str, Any], file: str) -> Lexicon:
     return Lexicon(
         table["language"],
         table["verb_second"],
+        table.get("capital_nouns", False),
+        table.get("free_order", False),
         compiler.vocabulary(),
         structure,
         content,
@@ -170,10 +181,13 @@ def _content(table: Mapping[str, Any], file: str) -> Iterator[tuple[Label, str]]
         ("roles", ROLES),
         ("casualties", CASUALTY_CLASSES),
     ):
-        for name, patterns in _lists(table, family, names, file).items():
+        extras = CASUALTY_EXTRAS if family == "casualties" else ()
+        for name, patterns in _lists(table, family, names, file, extras).items():
             yield from ((Label(family, name), pattern) for pattern in patterns)
-    for name in MODALITY_CLASSES:
+    for name in (*MODALITY_CLASSES, *MODALITY_EXTRAS):
         cues = table["modality"].get(name)
+        if cues is None and name in MODALITY_EXTRAS:
+            continue
         if cues is None:
             raise LexiconError(f"{file}: [modality.{name}] is missing")
         _check_keys(cues, {"before", "around"}, file, f"[modality.{name}]")
@@ -196,9 +210,13 @@ def _examples(concepts: Mapping[str, Any]) -> Iterator[Example]:
 
 
 def _lists(
-    table: Mapping[str, Any], name: str, keys: tuple[str, ...], file: str
+    table: Mapping[str, Any],
+    name: str,
+    keys: tuple[str, ...],
+    file: str,
+    extras: tuple[str, ...] = (),
 ) -> Mapping[str, list[str]]:
-    _check_keys(table[name], set(keys), file, f"[{name}]")
+    _check_keys(table[name], {*keys, *set(extras).intersection(table[name])}, file, f"[{name}]")
     found: Mapping[str, list[str]] = table[name]
     return found
 

@@ -18,9 +18,10 @@ _OUTCOMES = {
     "hypothesis": Modality.THREATENED,
     "question": Modality.PLANNED,
     "rumor": Modality.DENIED,
+    "claim": Modality.CLAIMED,
 }
 # How many words may stand between a cue and the trigger after it.
-_REACH = {"negation": 4, "purpose": 10, "history": 6, "generic": 1, "hypothesis": 6, "plan": 8}
+_REACH = {"negation": 4, "purpose": 6, "history": 6, "generic": 1, "hypothesis": 6, "plan": 8}
 _REACH_OTHERWISE = 12
 # Clauses whose opening word is a cue.
 _OPENED = frozenset(("condition", "purpose", "history"))
@@ -59,6 +60,24 @@ def _cues(reading: Reading, trigger: Hit) -> Iterable[str]:
             at in governing and cue.label.name in _REPORTED
         ):
             yield cue.label.name
+    if clause.kind == "relative" and number and _commemorates(reading, number - 1):
+        yield "history"
+
+
+def _commemorates(reading: Reading, number: int) -> bool:
+    """Whether a clause speaks of a happening as history: "remembered the raid that killed six"."""
+    told = [h for h in reading.of("concept") if reading.clause_at[h.start] == number]
+    cues = [h for h in reading.of("modality", "history") if reading.clause_at[h.start] == number]
+    return any(_governs(cue, hit) for cue in cues for hit in told)
+
+
+def carries_condition(reading: Reading, before: Reading | None) -> bool:
+    """Whether a sentence goes on under the condition of the one before: "If … . Then …"."""
+    opens = any(not h.start for h in reading.of("modality", "carried"))
+    if before is None or not opens:
+        return False
+    kinds = {clause.kind for clause in before.clauses}
+    return "condition" in kinds or any(True for _ in before.of("modality", "condition"))
 
 
 def _governing(reading: Reading, number: int) -> range:
@@ -73,4 +92,7 @@ def _governs(cue: Hit, trigger: Hit) -> bool:
     if cue.label.detail == "around":
         return True
     reach = _REACH.get(cue.label.name, _REACH_OTHERWISE)
+    if cue.label.name == "negation" and trigger.start < cue.start:
+        # "gab es am Sonntag keine Proteste", "gingen niet de straat op"
+        return cue.end < trigger.end and trigger.end - 1 - cue.end <= reach
     return cue.start < trigger.start and trigger.start - cue.end <= reach

@@ -97,12 +97,17 @@ class PatternIndex:
             limits: For each word the position where its clause ends.
         """
         hits = []
+        present = NO_IDS.union(*words)
         for at, ids in enumerate(words):
             if ids:
-                for pattern in self._starting(ids):
-                    end = _match(pattern.rest, words, at + 1, limits[at])
+                after = at + 1
+                for label, rest in self._starting(ids):
+                    # The last word of most patterns is nowhere in the sentence: no call for those.
+                    if rest and rest[-1].element not in present:
+                        continue
+                    end = _match(rest, words, after, limits[at]) if rest else after
                     if end:
-                        hits.append(Hit(pattern.label, at, end))
+                        hits.append(Hit(label, at, end))
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.label))
 
 

@@ -3,8 +3,10 @@
 Place names, dates and figurative phrases are masked before any cue is matched.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from geomap.events.clauses import Clause, clauses_of, speech_flags
 from geomap.events.lexicon import Lexicon
@@ -14,9 +16,12 @@ from geomap.text.span import Span
 
 # Words of a sentence that are read; reading grows faster than the sentence.
 _LONGEST = 250
+_RESUMED = 2  # a clause goes on behind its relative clause, so many further
+Told = TypeVar("Told", DateMention, NumberMention)
 # Cues that are dates at the same time: "tomorrow", "years ago", "every year".
 _DATE_CUES = frozenset(("plan", "history", "generic"))
-_APOSTROPHES = str.maketrans("’ʼ‐‑", "''--")
+# The lower case of the Turkish "İ" keeps a dot of its own, which no pattern writes.
+_APOSTROPHES = str.maketrans("’ʼ‐‑", "''--", "\u0307")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Reading:
     Attributes:
         text: The text of the document.
         verb_second: Whether a subject may follow its verb in this language.
+        free_order: Whether case endings, not places, tell who undergoes it.
         sentence: The sentence.
         clauses: Its clauses.
         clause_at: For each word the position of its clause in `clauses`.
@@ -36,11 +42,12 @@ class Reading:
         reporting: Reporting verbs, from the first word to the one after the last.
         exclusions: Stretches that a concept must not use.
         domains: Words of other pages of the newspaper found in it, with the domain.
-        hits: Content patterns found, concepts in dates and places left out.
+        families: Content patterns found by family, concepts in dates and places left out.
     """
 
     text: str
     verb_second: bool
+    free_order: bool
     sentence: Sentence
     clauses: tuple[Clause, ...]
     clause_at: tuple[int, ...]
@@ -51,15 +58,12 @@ class Reading:
     reporting: tuple[tuple[int, int], ...]
     exclusions: tuple[Hit, ...]
     domains: tuple[Hit, ...]
-    hits: tuple[Hit, ...]
+    families: Mapping[str, Sequence[Hit]]
 
     def of(self, family: str, *names: str) -> Iterator[Hit]:
         """The hits of a family, all or by name."""
-        return (
-            hit
-            for hit in self.hits
-            if hit.label.family == family and (not names or hit.label.name in names)
-        )
+        hits = self.families.get(family, ())
+        return (hit for hit in hits if hit.label.name in names) if names else iter(hits)
 
     def span(self, start: int, end: int) -> Span:
         """The characters from one word to the one before another."""
@@ -69,6 +73,18 @@ class Reading:
     def surface(self, span: Span) -> str:
         """The characters of a span."""
         return self.text[span.start : span.end]
+
+    def unit(self, number: int) -> int:
+        """The clause that a clause goes on with: "a man, who sat at the bar, died" is one."""
+        while number >= _RESUMED and self.clauses[number].kind == "main":
+            if self.clauses[number - 1].kind != "relative":
+                break
+            number -= _RESUMED
+        return number
+
+    def unit_at(self, position: int) -> int:
+        """The unit of the clause that a word stands in."""
+        return self.unit(self.clause_at[position])
 
     def position(self, offset: int) -> int:
         """The position of the first word that ends after a character offset."""
@@ -106,8 +122,8 @@ def _read(
     lexicon: Lexicon,
 ) -> Reading:
     tokens = sentence.tokens
-    dates = tuple(d for d in parsed.dates if sentence.span.covers(d.span))
-    numbers = tuple(n for n in parsed.numbers if sentence.span.covers(n.span))
+    dates = tuple(_told_within(parsed.dates, sentence.span))
+    numbers = tuple(_told_within(parsed.numbers, sentence.span))
     places = _flags(tokens, toponyms)
     places = tuple(p and t.text[:1].isupper() for p, t in zip(places, tokens, strict=True))
     ids = _word_ids(tokens, places, numbers, lexicon)
@@ -116,11 +132,12 @@ def _read(
     for hit in structure:
         if hit.label.family == "mask":
             ids[hit.start : hit.end] = [NO_IDS] * (hit.end - hit.start)
-    clauses = clauses_of(tokens, (h for h in structure if h.label.family == "clause"))
+    clauses = clauses_of(tokens, _openers(tokens, structure, lexicon))
     limits = [end for clause, end in _reaches(clauses) for _ in range(clause.start, clause.end)]
     return Reading(
         parsed.document.text,
         lexicon.verb_second,
+        lexicon.free_order,
         sentence,
         clauses,
         tuple(n for n, clause in enumerate(clauses) for _ in range(clause.start, clause.end)),
@@ -131,8 +148,34 @@ def _read(
         tuple((h.start, h.end) for h in structure if h.label.family == "reporting"),
         tuple(h for h in structure if h.label.family == "not"),
         tuple(h for h in structure if h.label.family == "domain"),
-        tuple(_outside(lexicon.content.find(ids, limits), _flags(tokens, [d.span for d in dates]))),
+        _by_family(lexicon.content.find(ids, limits), _flags(tokens, [d.span for d in dates])),
     )
+
+
+def _told_within(mentions: Sequence[Told], stretch: Span) -> Iterator[Told]:
+    """The mentions, in text order, that lie in a stretch."""
+    for at in range(bisect_left(mentions, stretch.start, key=_start), len(mentions)):
+        if mentions[at].span.start >= stretch.end:
+            return
+        if mentions[at].span.end <= stretch.end:
+            yield mentions[at]
+
+
+def _start(mention: DateMention | NumberMention) -> int:
+    return mention.span.start
+
+
+def _openers(tokens: Sequence[Token], structure: Sequence[Hit], lexicon: Lexicon) -> Iterator[Hit]:
+    """Words that open a clause; before a noun in capitals ", die" is an article."""
+    for hit in structure:
+        article = (
+            lexicon.capital_nouns
+            and hit.label.name == "relative"
+            and hit.end < len(tokens)
+            and tokens[hit.end].text[0].isupper()
+        )
+        if hit.label.family == "clause" and not article:
+            yield hit
 
 
 def _reaches(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, int]]:
@@ -160,9 +203,13 @@ def _word_ids(
     return ids
 
 
-def _outside(hits: Sequence[Hit], masked: Sequence[bool]) -> Iterator[Hit]:
+def _by_family(hits: Sequence[Hit], dated: Sequence[bool]) -> dict[str, list[Hit]]:
     """Hits without what a date only seems to say: no concept, and "May" is no doubt."""
-    return (h for h in hits if not masked[h.start] or _speaks_in_dates(h))
+    families: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if not dated[hit.start] or _speaks_in_dates(hit):
+            families.setdefault(hit.label.family, []).append(hit)
+    return families
 
 
 def _speaks_in_dates(hit: Hit) -> bool:
@@ -175,6 +222,11 @@ def _within(spans: Sequence[Span], stretch: Span) -> list[Span]:
 
 
 def _flags(tokens: Sequence[Token], spans: Sequence[Span]) -> tuple[bool, ...]:
-    if not spans:
-        return (False,) * len(tokens)
-    return tuple(any(s.start < t.end and t.start < s.end for s in spans) for t in tokens)
+    """For each word whether it touches one of the spans."""
+    flags = [False] * len(tokens)
+    starts = [token.start for token in tokens] if spans else []
+    for span in spans:
+        first = max(bisect_right(starts, span.start) - 1, 0)
+        for at in range(first, bisect_left(starts, span.end)):
+            flags[at] = flags[at] or span.start < tokens[at].end
+    return tuple(flags)

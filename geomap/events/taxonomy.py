@@ -1,11 +1,13 @@
 """Types, sub-types and map layers, as `data/event_types.toml` tells them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
+from tomllib import TOMLDecodeError, loads
 from typing import Any, NamedTuple
 
-from geomap.errors import LexiconError
+from geomap.errors import InputError, LexiconError
 from geomap.resources import read_table
 
 SHAPES = (
@@ -21,6 +23,8 @@ SHAPES = (
     "ring",
 )
 _FILE = "data/event_types.toml"
+_BETWEEN = " / "  # how `takes` writes a pair: "Riots / Mob violence"
+Pair = tuple[str, str]
 
 
 class Layer(NamedTuple):
@@ -59,11 +63,14 @@ class Taxonomy:
         layers: Map layers in legend order.
         sub_types: Every sub-type by (event type, sub-type), in file order.
         weights: Score terms by name, the threshold among them.
+        homes: For each pair that the decision table gives the pair it stands under here, where
+            that is another; empty for the taxonomy that ships with the tool.
     """
 
     layers: tuple[Layer, ...]
-    sub_types: Mapping[tuple[str, str], SubType]
+    sub_types: Mapping[Pair, SubType]
     weights: Mapping[str, float]
+    homes: Mapping[Pair, Pair] = field(default_factory=dict)
 
     @property
     def event_types(self) -> tuple[str, ...]:
@@ -96,6 +103,11 @@ class Taxonomy:
         """Position in the file; of two sub-types of a type the later says more."""
         return list(self.sub_types).index((event_type, sub_event_type))
 
+    def home(self, event_type: str, sub_event_type: str) -> Pair:
+        """Where a pair that the decision table gives stands in this taxonomy."""
+        pair = event_type, sub_event_type
+        return self.homes.get(pair, pair)
+
     def crosswalk(self, event_type: str, sub_event_type: str) -> Crosswalk:
         """CAMEO, PLOVER and disorder-type codes of a sub-type."""
         return self.sub_type(event_type, sub_event_type).crosswalk
@@ -111,6 +123,54 @@ def load_taxonomy() -> Taxonomy:
     return taxonomy_from_table(read_table("event_types.toml"))
 
 
+def taxonomy_at(path: Path) -> Taxonomy:
+    """A user's own taxonomy from a file; see `taxonomy_from_toml`.
+
+    Raises:
+        InputError: The file cannot be read.
+        LexiconError: It breaks a rule.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read ({error}); name a TOML file") from error
+    return taxonomy_from_toml(text, str(path))
+
+
+def taxonomy_from_toml(text: str, file: str) -> Taxonomy:
+    """A user's own taxonomy, in the format of `data/event_types.toml`, checked like that one.
+
+    A sub-type may say which pairs of the shipped taxonomy it takes in (`takes = ["Riots / Mob
+    violence"]`); a pair that no sub-type takes stands under its own name. Weights that the file
+    leaves out are the shipped ones.
+
+    Args:
+        text: The content of the file.
+        file: Named in errors.
+
+    Raises:
+        LexiconError: No TOML, a rule is broken, or a pair of the shipped taxonomy has no home.
+    """
+    try:
+        table = loads(text)
+    except TOMLDecodeError as error:
+        raise LexiconError(f"{file}: no TOML: {error}") from error
+    shipped = load_taxonomy()
+    given = table.get("score", {})
+    weights = {**shipped.weights, **given} if isinstance(given, Mapping) else given
+    own = taxonomy_from_table({**table, "score": weights}, file)
+    for name in sorted(set(own.weights) - set(shipped.weights)):
+        raise LexiconError(f"{file}: unknown weight {name!r} in [score]")
+    for pair in sorted(set(own.homes) - set(shipped.sub_types)):
+        raise LexiconError(f"{file}: `takes` names {_BETWEEN.join(pair)!r}, which is no pair")
+    for pair in shipped.sub_types:
+        if pair not in own.homes and pair not in own.sub_types:
+            raise LexiconError(
+                f"{file}: nothing takes {_BETWEEN.join(pair)!r}; add it to a `takes`"
+            )
+    return own
+
+
 def taxonomy_from_table(table: Mapping[str, Any], file: str = _FILE) -> Taxonomy:
     """A checked taxonomy from a table in the format of `data/event_types.toml`.
 
@@ -121,14 +181,28 @@ def taxonomy_from_table(table: Mapping[str, Any], file: str = _FILE) -> Taxonomy
         layers = tuple(Layer(**entry) for entry in table["layers"])
         sub_types = _sub_types(table["types"])
         weights = {name: float(weight) for name, weight in table["score"].items()}
+        homes = _homes(table["types"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise LexiconError(f"{file}: missing or misspelled key: {error}") from error
     for complaint in _complaints(layers, sub_types):
         raise LexiconError(f"{file}: {complaint}")
-    return Taxonomy(layers, sub_types, weights)
+    return Taxonomy(layers, sub_types, weights, homes)
 
 
-def _sub_types(types: Mapping[str, Any]) -> dict[tuple[str, str], SubType]:
+def _homes(types: Mapping[str, Any]) -> dict[Pair, Pair]:
+    """Where the pairs named by `takes` stand."""
+    homes: dict[Pair, Pair] = {}
+    for event_type, entries in types.items():
+        for name, entry in entries.items():
+            for taken in entry.get("takes", ()):
+                shipped_type, _, shipped_name = taken.partition(_BETWEEN)
+                if (shipped_type, shipped_name) in homes:
+                    raise ValueError(f"{taken!r} is taken twice")
+                homes[shipped_type, shipped_name] = (event_type, name)
+    return homes
+
+
+def _sub_types(types: Mapping[str, Any]) -> dict[Pair, SubType]:
     return {
         (event_type, name): SubType(
             event_type,
@@ -146,9 +220,7 @@ def _sub_types(types: Mapping[str, Any]) -> dict[tuple[str, str], SubType]:
     }
 
 
-def _complaints(
-    layers: tuple[Layer, ...], sub_types: Mapping[tuple[str, str], SubType]
-) -> list[str]:
+def _complaints(layers: tuple[Layer, ...], sub_types: Mapping[Pair, SubType]) -> list[str]:
     """What breaks a rule: unknown or doubled layers, colors, shapes."""
     ids = [layer.id for layer in layers]
     found = [f"layer {i} stands twice" for i in ids if ids.count(i) > 1]

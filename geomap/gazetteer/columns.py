@@ -5,13 +5,12 @@ numpy is needed here, in `shelf` and in `encode`; it is a build requirement only
 
 from array import array
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from geomap.gazetteer.draft import DraftPlace
+from geomap.gazetteer.draft_place import DraftPlace
 
 Columns = dict[str, tuple[str, bytes | bytearray]]
 _MOST_PEOPLE = 2**32 - 1
@@ -63,7 +62,7 @@ class PlaceColumns:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def append(self, place: "DraftPlace") -> int:
+    def append(self, place: DraftPlace) -> int:
         """Take a place; returns its ordinal."""
         country, division, county = place.country_code, place.admin1_code, place.admin2_code
         self.ids.append(int(place.id) if place.id.isdigit() else 0)

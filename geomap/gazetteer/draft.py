@@ -6,27 +6,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geomap.gazetteer.columns import PlaceColumns
+from geomap.gazetteer.draft_place import DraftPlace
 from geomap.gazetteer.names import NameKind
 from geomap.gazetteer.shelf import NameShelf
 
-
-class DraftPlace(NamedTuple):
-    """A place on its way into the pack; fields as in `Place`.
-
-    `weight` is what orders places of the same name: inhabitants, or as many as the place is worth
-    to a reader ("New York" is the city before the state).
-    """
-
-    id: str
-    name: str
-    latitude: float
-    longitude: float
-    feature_code: str
-    country_code: str
-    admin1_code: str = ""
-    population: int = 0
-    weight: float = 0.0
-    admin2_code: str = ""
+__all__ = ["Bulk", "Draft", "DraftName", "DraftPlace", "Source"]
 
 
 class DraftName(NamedTuple):
@@ -89,6 +73,10 @@ class Draft:
     divisions: dict[tuple[str, str], DraftPlace] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     bulk: Bulk = field(default_factory=Bulk)
+
+    def close(self) -> None:
+        """Let go of the temporary files that hold names."""
+        self.bulk.names.close()
 
     def add(self, place: DraftPlace) -> None:
         """Add a place under its display name."""

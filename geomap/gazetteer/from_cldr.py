@@ -10,7 +10,8 @@ from geomap.gazetteer.names import NameKind
 
 # Further languages give names that mean towns elsewhere ("Norfolk", "Columbia").
 LANGUAGES = (
-    "nl", "en", "de", "fr", "es", "pt", "it", "pl", "tr", "ru", "uk", "kk", "ar", "zh", "zh_Hant",
+    "nl", "en", "de", "fr", "es", "pt", "pt_PT", "it", "pl", "tr", "ru", "uk", "kk", "ar", "zh",
+    "zh_Hant",
 )  # fmt: skip
 
 

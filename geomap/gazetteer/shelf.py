@@ -7,8 +7,8 @@ numpy is needed here and in `encode`; it is a build requirement only.
 """
 
 from array import array
-from collections.abc import Iterable
-from tempfile import SpooledTemporaryFile
+from collections.abc import Iterable, Iterator
+from tempfile import TemporaryFile
 from typing import IO, Any
 from zlib import crc32
 
@@ -35,11 +35,13 @@ class NameShelf:
     """Collects names and turns them into the columns of the name table."""
 
     def __init__(self) -> None:
-        self._parts: list[IO[bytes]] = [
-            SpooledTemporaryFile(max_size=_KEPT_BYTES)  # noqa: SIM115  they close with the shelf
-            for _ in range(_PARTS)
-        ]
+        self._parts = [_Part() for _ in range(_PARTS)]
         self.count = 0
+
+    def close(self) -> None:
+        """Let go of the temporary files."""
+        for part in self._parts:
+            part.close()
 
     def add(self, ordinal: int, name: str, kind: NameKind) -> None:
         """File a name of the place with this ordinal; names that are none are left out."""
@@ -49,7 +51,7 @@ class NameShelf:
             return
         text, bit = key.encode(), spelling_bit(words, key)
         line = b"%b\t%d\t%d\t%d\n" % (text, ordinal, _KIND_NUMBERS[kind], bit)
-        self._parts[crc32(text) >> _PART_SHIFT].write(line)
+        self._parts[crc32(text) >> _PART_SHIFT].add(line)
         self.count += 1
 
     def columns(self, rows: npt.NDArray[np.int64], weights: npt.NDArray[np.float64]) -> Columns:
@@ -61,10 +63,37 @@ class NameShelf:
         """
         table = _Table()
         for part in self._parts:
-            part.seek(0)
-            table.extend(part, rows, weights)
-            part.close()
+            table.extend(part.lines(), rows, weights)
         return table.columns()
+
+
+class _Part:
+    """Lines of one part: in memory, and beyond a size in a temporary file."""
+
+    def __init__(self) -> None:
+        self._kept = bytearray()
+        self._file: IO[bytes] | None = None
+
+    def add(self, line: bytes) -> None:
+        self._kept += line
+        if len(self._kept) > _KEPT_BYTES:
+            self._file = self._file or TemporaryFile()  # noqa: SIM115  closed by `close`
+            self._file.write(self._kept)
+            self._kept.clear()
+
+    def lines(self) -> Iterator[bytes]:
+        """All lines, in the order in which they came; then none are left."""
+        if self._file:
+            self._file.seek(0)
+            yield from self._file
+        yield from bytes(self._kept).splitlines()
+        self.close()
+
+    def close(self) -> None:
+        self._kept.clear()
+        if self._file:
+            self._file.close()
+            self._file = None
 
 
 class _Table:

@@ -62,14 +62,11 @@ class Draft:
         """The family of its leading type."""
         return taxonomy.family(self.lead.event_type, self.lead.sub_event_type)
 
-    def types(self) -> tuple[str, str]:
-        """Type of the lead, and the sub-type of that type that its mentions weigh for most."""
-        votes: dict[str, float] = {}
-        for mention in self.mentions:
-            if mention.event_type == self.lead.event_type:
-                votes.setdefault(mention.sub_event_type, 0.0)
-                votes[mention.sub_event_type] += mention.score
-        return self.lead.event_type, max(votes, key=lambda name: votes[name])
+    def types(self, taxonomy: Taxonomy) -> tuple[str, str]:
+        """Type of the lead, and the most telling sub-type of that type among its mentions."""
+        kind = self.lead.event_type
+        told = [m.sub_event_type for m in self.mentions if m.event_type == kind]
+        return kind, max(told, key=lambda name: taxonomy.rank(kind, name))
 
     def score(self, taxonomy: Taxonomy) -> float:
         """Evidence of the strongest mention, of the place, and of each repetition."""

@@ -8,13 +8,14 @@ says no more than the incidents it covers ("protests in several towns: in A, in 
 
 from collections.abc import Sequence
 
-from geomap.events.mention import EventMention
+from geomap.events.mention import EventMention, Modality
 from geomap.events.taxonomy import Taxonomy
 from geomap.gazetteer.place import Precision
 from geomap.incidents.draft import Draft, overlap
 from geomap.incidents.scene import Scene
-from geomap.incidents.setting import Setting, document_setting, settings_of
+from geomap.incidents.setting import Setting, document_setting, settings_of, taken_over
 
+_POINTS = (Precision.SITE, Precision.CITY)
 _AREAS = (Precision.COUNTRY, Precision.ADMIN1, Precision.ADMIN2)
 
 
@@ -24,20 +25,25 @@ def gather(mentions: Sequence[EventMention], scene: Scene, taxonomy: Taxonomy) -
     for mention in sorted(mentions, key=lambda m: m.trigger):
         settings = settings_of(mention, scene)
         for setting in settings:
+            first = setting is settings[0]
             at = _same(mention, setting, drafts, scene, taxonomy)
             if at is None:
-                drafts.append(_opened(mention, setting, scene, toll=setting is settings[0]))
+                placed = _or_of_the_article(setting, drafts, scene)
+                drafts.append(Draft((mention,), placed, toll=first))
             else:
                 leads = _leads(mention, drafts[at], scene, taxonomy)
                 drafts[at] = drafts[at].joined_by(mention, setting, leads=leads)
     return tuple(d for d in drafts if not _idle_umbrella(d, drafts, taxonomy))
 
 
-def _opened(mention: EventMention, setting: Setting, scene: Scene, *, toll: bool) -> Draft:
-    """A new draft; what has no place at all falls to the dateline."""
-    if setting.place is None:
-        setting = document_setting(scene)
-    return Draft((mention,), setting, toll=toll)
+def _or_of_the_article(setting: Setting, drafts: Sequence[Draft], scene: Scene) -> Setting:
+    """What has no place at all falls to the dateline, or to where the article began."""
+    if setting.place is not None:
+        return setting
+    dateline = document_setting(scene)
+    if dateline.place is not None or not drafts or drafts[0].setting.precision not in _POINTS:
+        return dateline
+    return taken_over(drafts[0].setting, "the article's leading incident is there")
 
 
 def _same(
@@ -52,15 +58,32 @@ def _same(
         return _umbrella(mention, setting, drafts)
     for at in range(len(drafts) - 1, -1, -1):
         draft = drafts[at]
-        if not overlap(mention.date, draft.date()):
-            continue
-        if _is_consequence(mention, scene) or _is_consequence(draft.lead, scene):
+        if _one_breath(mention, draft, scene) or _may_be_deed(mention, draft, scene):
             again = _goes_with(mention, setting, draft, scene, taxonomy)
         else:
             again = _tells_again(mention, setting, draft, scene, taxonomy)
-        if again:
+        if again and (_is_echo(mention, setting) or overlap(mention.date, draft.date())):
             return at
     return None
+
+
+def _one_breath(mention: EventMention, draft: Draft, scene: Scene) -> bool:
+    """Whether a mention tells what came of a draft's deed, or an attack in the same sentence."""
+    if _is_consequence(mention, scene):
+        return True
+    together = mention.sentence == draft.lead.sentence
+    return together and mention.event_type == "Violence against civilians"
+
+
+def _may_be_deed(mention: EventMention, draft: Draft, scene: Scene) -> bool:
+    """Whether a mention may tell the deed whose consequence opened a draft."""
+    harmless = mention.sub_event_type in scene.weights.harmless
+    return _is_consequence(draft.lead, scene) and not harmless
+
+
+def _is_echo(mention: EventMention, setting: Setting) -> bool:
+    """Whether somebody only speaks of it ("this was an attack"): the day is the speech's."""
+    return mention.modality is Modality.CLAIMED and not setting.own
 
 
 def _leads(mention: EventMention, draft: Draft, scene: Scene, taxonomy: Taxonomy) -> bool:

@@ -6,6 +6,7 @@ from geomap.incidents.scene import Scene
 from geomap.places.mention import Cue, Resolution
 from geomap.text.span import Span
 
+_APOSTROPHES = "'’"  # open a case ending in Turkish: "Bursa'da, Adana'da ve Trabzon'da"
 _MARKS = frozenset({",", ";", "/", "&"})
 
 
@@ -63,4 +64,5 @@ def _words_in(gap: Span, sentence: int, scene: Scene) -> list[str]:
         if gap.start <= token.start
         and token.end <= gap.end
         and not any(tail.covers(Span(token.start, token.end)) for tail in tails)
+        and not (token.start == gap.start and token.text[0] in _APOSTROPHES)
     ]

@@ -118,6 +118,18 @@ def document_setting(scene: Scene) -> Setting:
     return _from_resolution(scene.datelines[0], "document", "the dateline says so")
 
 
+def taken_over(setting: Setting, why: str) -> Setting:
+    """The setting of another incident of the article, for one that has none; the least sure way."""
+    return replace(
+        setting,
+        source="document",
+        own=False,
+        term="",
+        confidence=setting.confidence / 2,
+        reason=f"{why}; {setting.reason}",
+    )
+
+
 def _explicit(host: Resolution) -> Setting:
     return _from_resolution(host, "explicit", "named in the same sentence")
 
@@ -167,15 +179,21 @@ def _reference(mention: EventMention, scene: Scene, *, vague: bool) -> PlaceRefe
 
 
 def _pointed_back(mention: EventMention, scene: Scene) -> Setting | None:
-    """The place that "in the city" or "there" points back to: the last one of that kind."""
+    """The place that "in the city" or "there" points back to.
+
+    That is the last one of its kind in the paragraph, else the one the article is about: the first.
+    """
     reference = _reference(mention, scene, vague=False)
     if reference is None:
         return None
-    for index in range(mention.sentence - 1, -1, -1):
-        for host in reversed(scene.hosts.get(index, ())):
-            if host.precision in (reference.level, Precision.SITE):
-                words = scene.parsed.surface(reference.span)
-                return _inherit(host, f"“{words}” points back to {host.mention.surface}")
+    levels = (reference.level, Precision.SITE)
+    near = scene.earlier_in_paragraph(mention.sentence)
+    for index in (*near, *range(mention.sentence)):
+        fits = [host for host in scene.hosts.get(index, ()) if host.precision in levels]
+        if fits:
+            host = fits[-1] if index in near else fits[0]
+            words = scene.parsed.surface(reference.span)
+            return _inherit(host, f"“{words}” points back to {host.mention.surface}")
     return None
 
 

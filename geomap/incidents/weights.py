@@ -27,6 +27,7 @@ class Weights:
     movement_toward: float
     consequences: frozenset[str]
     consequence_families: frozenset[str]
+    harmless: frozenset[str]
     becomes: Mapping[str, frozenset[str]]
     conjunctions: Mapping[str, frozenset[str]]
     between: Mapping[str, frozenset[str]]
@@ -60,6 +61,7 @@ def _weights(table: Mapping[str, Any]) -> Weights:
         movement_toward=float(place["movement"]["toward"]),
         consequences=frozenset(table["consequence"]["concepts"]),
         consequence_families=frozenset(table["consequence"]["families"]),
+        harmless=frozenset(table["consequence"]["harmless"]),
         becomes={k: frozenset(names) for k, names in table["becomes"].items()},
         conjunctions={k: frozenset(words) for k, words in table["conjunctions"].items()},
         between={k: frozenset(words) for k, words in table["between"].items()},

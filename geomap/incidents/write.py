@@ -27,7 +27,7 @@ def incident_from(
         scene: The document.
         taxonomy: For crosswalks and score weights.
     """
-    event_type, sub_event_type = draft.types()
+    event_type, sub_event_type = draft.types(taxonomy)
     codes = taxonomy.crosswalk(event_type, sub_event_type)
     timing = timing_of(draft, lead, scene.parsed.document.published)
     evidence = tuple(dict.fromkeys(_evidence(mention, scene) for mention in draft.mentions))

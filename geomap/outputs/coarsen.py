@@ -1,7 +1,7 @@
-"""Show less than is known: positions on a coarse grid, no quotes.
+"""Show less than is known: positions on a coarse grid.
 
-For maps that could lead somebody to a witness or a shelter. Only the position is made coarse: what
-the names, titles and quotes of an incident tell, they still tell.
+For maps that could lead somebody to a witness or a shelter. Only the position is made coarse here;
+the page hides names of places too (`outputs/page/blurred.py`).
 """
 
 import math
@@ -37,20 +37,6 @@ def coarsened(incidents: Iterable[Incident], km: float) -> tuple[Incident, ...]:
     if not 0 < km <= COARSEST_KM:
         raise OptionError(f"a grid of {km:g} km: give a number above 0 and up to {COARSEST_KM:g}")
     return tuple(_moved(incident, km) for incident in incidents)
-
-
-def without_quotes(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
-    """The same incidents without the sentences they rest on; sources and addresses stay."""
-    return tuple(
-        replace(
-            incident,
-            evidence=tuple(
-                replace(evidence, quote="", quote_start=0, quote_end=0)
-                for evidence in incident.evidence
-            ),
-        )
-        for incident in incidents
-    )
 
 
 def _moved(incident: Incident, km: float) -> Incident:

@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from geomap.errors import InputError, OptionError
 from geomap.incidents.incident import Incident
@@ -16,6 +16,9 @@ from geomap.outputs.properties import COLUMNS, DAYS, properties_of
 
 if TYPE_CHECKING:
     import geopandas
+
+Frame: TypeAlias = "geopandas.GeoDataFrame"
+"""For annotations in files that do not import geopandas."""
 
 _KINDS = {
     **dict.fromkeys(DAYS, "datetime64[s]"),

@@ -12,7 +12,7 @@ from typing import Any
 from geomap.errors import InputError, OutputError
 from geomap.incidents.incident import Incident
 from geomap.outputs.atomic import write_bytes
-from geomap.outputs.attribution import ATTRIBUTIONS
+from geomap.outputs.attribution import attributions_of
 from geomap.outputs.coordinates import DECIMALS, lon_lat
 from geomap.outputs.feature import incident_of
 from geomap.outputs.properties import properties_of, with_iso_days
@@ -95,7 +95,7 @@ def _head(incidents: Sequence[Incident]) -> dict[str, Any]:
     points = [point for point in map(_point, incidents) if point]
     attribution = [
         {"name": source.name, "license": source.license, "url": source.url, "gives": source.gives}
-        for source in ATTRIBUTIONS
+        for source in attributions_of(incidents)
     ]
     return {
         "type": "FeatureCollection",

@@ -42,7 +42,7 @@ class AnswerBook:
         OutputError: The folder cannot be written, or the file is no such book.
     """
 
-    def __init__(self, folder: str | None = None) -> None:
+    def __init__(self, folder: str | Path | None = None) -> None:
         self.path = (Path(folder) if folder else cache_folder()) / _FILE
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -32,7 +32,8 @@ _UNDIRECTED = (
         rf"(?i:lon(?:g(?:itude)?)?|lng)[.:=]?\s?(?P<d2>{_SIGNED}{{2,9}})°?"
     ),
 )
-_HINT = re.compile(r"\d\s?[°º˚]|\d[.,]\d\d")
+_DEGREES = "°º˚"
+_TWO_DECIMALS = re.compile(r"\d[.,]\d{2,9}.{1,25}?\d[.,]\d\d")
 _SIGNS = re.compile(r"[°º˚'′’]|[.,]\d\d")  # whole numbers beside letters mean anything
 _KM_A_DEGREE = 111.2
 _LEAST_KM = 0.1
@@ -60,8 +61,8 @@ class Coordinates(NamedTuple):
 
 def coordinates_in(text: str, language: str) -> list[Coordinates]:
     """All coordinates of a text, in order; of two that overlap the first, the longest."""
-    if _HINT.search(text) is None:
-        return []
+    if not any(sign in text for sign in _DEGREES) and _TWO_DECIMALS.search(text) is None:
+        return []  # as nearly all articles
     found = sorted([*_directed(text, language), *_undirected(text)], key=_order)
     kept: list[Coordinates] = []
     for coordinates in found:
@@ -93,8 +94,8 @@ def _undirected(text: str) -> Iterator[Coordinates]:
     for pattern in _UNDIRECTED:
         for match in pattern.finditer(text):
             one, other = (match[f"d{at}"].replace("−", "-") for at in (1, 2))
-            long_enough = max(len(number.lstrip("+-").split(".")[0]) for number in (one, other)) > 1
-            if long_enough:
+            tens = max(number.lstrip("+-").index(".") for number in (one, other)) > 1
+            if tens or match[0][0] in "lL":  # "1.0845, 0.8523" may be anything
                 found = _read(match, [one, other])
                 if found is not None:
                     yield found
@@ -102,9 +103,7 @@ def _undirected(text: str) -> Iterator[Coordinates]:
 
 def _angle(match: re.Match[str], at: int, way: str) -> str:
     """An angle as geopy writes it: "43 15m 0s N"; "" when minutes or seconds reach 60."""
-    degrees, *parts = (
-        (match[f"{name}{at}"] or "0").replace(",", ".") for name in ("d", "m", "s")
-    )
+    degrees, *parts = ((match[f"{name}{at}"] or "0").replace(",", ".") for name in ("d", "m", "s"))
     if any(float(part) >= _PARTS for part in parts) or ("." in degrees and match[f"m{at}"]):
         return ""
     return f"{degrees} {parts[0]}m {parts[1]}s {way}"
@@ -136,7 +135,7 @@ def _radius(match: re.Match[str], at: int) -> float:
         if part:
             unit, last = unit / _PARTS if name == "m" else _KM_A_DEGREE / _PARTS**2, part
     decimals = len(re.split("[.,]", last)[1]) if re.search("[.,]", last) else 0
-    return unit / 2 / 10**decimals
+    return unit / 2 / float(10**decimals)
 
 
 @cache
@@ -149,8 +148,7 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], ...], Directions]:
         [_pattern(at, written, is_before=is_before) for at in (1, 2)] for is_before in (False, True)
     )
     patterns = tuple(
-        re.compile(rf"(?<![\w.,]){one}{_BETWEEN}{other}(?!\w)")
-        for one, other in (behind, before)
+        re.compile(rf"(?<![\w.,]){one}{_BETWEEN}{other}(?!\w)") for one, other in (behind, before)
     )
     return patterns, {_key(word): way for word, way in directions.items()}
 

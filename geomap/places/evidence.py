@@ -7,28 +7,18 @@ Rule 2: this file never reads text, only groups of mentions and their candidates
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp, log2, log10
+from math import exp, log2
 from typing import NamedTuple
 
-from geomap.gazetteer.index import Candidate, GazetteerIndex, NameKind
+from geomap.gazetteer.index import Candidate, GazetteerIndex
 from geomap.gazetteer.place import Place
 from geomap.places.groups import Group, Key
-from geomap.places.offsets import FAR_KM, kilometers
-from geomap.places.proposals import tier_of
-from geomap.places.sites import is_site
+from geomap.places.offsets import FAR_DEGREES, FAR_KM, kilometers
+from geomap.places.sites import site_codes
 from geomap.places.table import WordTable
 
-_TWIN_TOWN = 50_000  # inhabitants from which a town's name means the town, not its province
-_DIVISIONS = frozenset({"admin1", "admin2"})
 _SOME = 0.05  # nearness worth a word
-_WIDE = frozenset({"country", "admin1", "region"})
-_KIND_WEIGHTS = {
-    NameKind.NAME: "display_name",
-    NameKind.SHORT: "short_name",
-    NameKind.ABBREVIATION: "abbreviation",
-    NameKind.DEMONYM: "demonym",
-}
-_TIER_WEIGHTS = frozenset({"country", "admin1", "admin2", "capital", "region"})
+_POINTS = ("PPL", "ADM2", "AIR")
 
 Division = tuple[str, str]  # country code, code of the first-order division
 
@@ -54,7 +44,7 @@ class Scale:
     Attributes:
         weights: By evidence.
         nearness: `kilometers` at which nearness falls to 37 %, `others` compared at most.
-        confidence: `base`, `margin`, `single`: logits.
+        confidence: `base`, `margin`, `single`: logits; `widest`: the widest lead that counts.
     """
 
     weights: Mapping[str, float]
@@ -112,38 +102,6 @@ class Context(NamedTuple):
     priors: Priors
 
 
-def bare_weights(group: Group) -> list[float]:
-    """The weight of each candidate without any context."""
-    weights = scale().weights
-    total = [alone(c, rank, weights) for rank, c in enumerate(group.candidates)]
-    towns = {
-        c.place.country_code
-        for c in group.candidates
-        if c.place.feature_code.startswith("PPL") and c.place.population >= _TWIN_TOWN
-    }
-    for at, (place, _) in enumerate(group.candidates):
-        if tier_of(place) in _DIVISIONS and place.country_code in towns:
-            total[at] += weights["named_for_town"]
-    return total
-
-
-def alone(candidate: Candidate, rank: int, weights: Mapping[str, float]) -> float:
-    """The weight of a candidate without any context."""
-    place, kind = candidate
-    total = weights["population"] * log10(place.population + 1) + weights["rank"] * rank
-    tier = tier_of(place)
-    if tier == "airport":
-        total += weights[tier]
-    elif is_site(place):
-        total += weights["site"]
-    elif tier in _TIER_WEIGHTS:
-        total += weights[tier]
-    if place.feature_code == "PPLX":
-        total += weights["part_of_town"]
-    evidence = _KIND_WEIGHTS.get(kind)
-    return total + weights[evidence] if evidence else total
-
-
 def beside(
     candidate: Candidate, group: Group, context: Context, index: GazetteerIndex
 ) -> Iterator[Support]:
@@ -156,6 +114,9 @@ def beside(
         area = context.chosen.get(key)
         if area is not None and area.id != place.id and index.contains(area, place):
             yield Support("beside", weights["beside"], area.name)
+    for country in group.said:
+        if country.id != place.id and index.contains(country, place):
+            yield Support("said", weights["said"], country.name)
 
 
 class Witness(NamedTuple):
@@ -184,7 +145,7 @@ def witness_for(key: Key, group: Group, context: Context) -> Witness:
     company: dict[str, float] = {}
     for place in others:
         company[place.country_code] = company.get(place.country_code, 0.0) + 1 / len(others)
-    points = tuple(place for place in others if tier_of(place) not in _WIDE)
+    points = tuple(place for place in others if not is_wide(place.feature_code))
     own = _stands_for(context.chosen[key])
     return Witness(context, own, group.times, points, company, context.shares[key])
 
@@ -192,7 +153,7 @@ def witness_for(key: Key, group: Group, context: Context) -> Witness:
 def around(candidate: Candidate, witness: Witness) -> Iterator[Support]:
     """Support from the rest of the document and from what the user said."""
     weights, place, context = scale().weights, candidate.place, witness.context
-    code, area = place.country_code, tier_of(place) in _WIDE
+    code = place.country_code
     if not code:
         return
     total = context.countries.get(code, 0)
@@ -207,7 +168,7 @@ def around(candidate: Candidate, witness: Witness) -> Iterator[Support]:
         yield Support("source_country", weights["source_country"])
     if code in context.priors.home:
         yield Support("language", weights["language"])
-    if not area:
+    if not is_wide(place.feature_code):
         yield from _of_division(place, witness)
         yield from _of_neighbors(place, witness.points)
 
@@ -228,7 +189,10 @@ def _of_division(place: Place, witness: Witness) -> Iterator[Support]:
 def _of_neighbors(place: Place, points: Sequence[Place]) -> Iterator[Support]:
     """Support from other places nearby."""
     reach, near, closest, least = scale().nearness["kilometers"], 0.0, "", FAR_KM
+    north = place.latitude
     for other in points:
+        if abs(other.latitude - north) > FAR_DEGREES:
+            continue
         distance = kilometers(place, other)
         if distance < FAR_KM:
             near += exp(-distance / reach)
@@ -238,14 +202,20 @@ def _of_neighbors(place: Place, points: Sequence[Place]) -> Iterator[Support]:
         yield Support("near_others", scale().weights["near_others"] * min(1.0, near), closest)
 
 
+@cache
+def is_wide(feature_code: str) -> bool:
+    """Whether places of a kind are too wide to be near anything: countries, provinces, seas."""
+    return not feature_code.startswith(_POINTS) and feature_code not in site_codes()
+
+
 def _stands_for(place: Place | None) -> tuple[str, str] | None:
     """The country or division that a choice names."""
     if place is None:
         return None
-    tier = tier_of(place)
-    if tier == "country":
+    if place.feature_code.startswith("PCL"):
         return place.country_code, ""
-    return (place.country_code, place.admin1_code) if tier == "admin1" else None
+    is_division = place.feature_code.startswith("ADM1")
+    return (place.country_code, place.admin1_code) if is_division else None
 
 
 def homes_of(groups: Mapping[Key, Group]) -> tuple[dict[Division, float], dict[Key, float]]:
@@ -259,7 +229,7 @@ def homes_of(groups: Mapping[Key, Group]) -> tuple[dict[Division, float], dict[K
         homes = {
             (place.country_code, place.admin1_code)
             for place, _ in group.candidates
-            if place.admin1_code and tier_of(place) not in _WIDE
+            if place.admin1_code and not is_wide(place.feature_code)
         }
         shares[key] = 1 / len(homes) if homes else 0.0
         for home in homes:

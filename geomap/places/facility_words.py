@@ -25,12 +25,14 @@ class KindWords(NamedTuple):
 
 def kinds_in(line: Line, words: FacilityWords) -> Iterator[KindWords]:
     """Kind words of a line, the longest where they overlap."""
-    past = 0
+    past, endings = 0, tuple(ending for ending, _ in words.endings)
     for at, word in enumerate(line.lower):
-        if at < past:
+        if word in words.kinds:
+            kind = _phrase_at(line, at, words) if at >= past else None
+        elif endings and word.endswith(endings):
+            kind = _ending_at(line, at, words) if at >= past else None
+        else:
             continue
-        kind = _phrase_at(line, at, words) if word in words.kinds else None
-        kind = kind or _ending_at(line, at, words)
         if kind is not None:
             past = kind.last
             yield kind

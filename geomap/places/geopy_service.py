@@ -25,6 +25,16 @@ from geomap.version import __version__
 _CHUNK = 65_536
 _LONGEST_ADDRESS = 200
 _HIDDEN = "***"
+_ELSEWHERE = 3  # hundreds: HTTP 301, 302, …
+# What geopy's errors mean, the finer before the coarser, and what may help.
+_FAILURES = (
+    (exc.GeocoderRateLimited, "it asks for fewer questions", "time"),
+    (exc.GeocoderAuthenticationFailure, "it refuses us or our key", "nothing"),
+    (exc.GeocoderInsufficientPrivileges, "it refuses us or our key", "nothing"),
+    (exc.GeocoderQuotaExceeded, "our quota is used up", "nothing"),
+    (exc.GeocoderParseError, "its answer makes no sense", "another question"),
+    (exc.GeocoderQueryError, "its answer makes no sense", "another question"),
+)
 
 
 class GeopyService:
@@ -76,7 +86,7 @@ class GeopyService:
 
 
 def _made(name: str, url: str | None, key: str | None, manners: dict[str, float]) -> Any:
-    """geopy's geocoder of a name, with our name on it and our limits."""
+    """A geocoder of geopy by its name, with our name on it and our limits."""
     try:
         maker = get_geocoder_for_service(name)
     except exc.GeocoderNotFound:
@@ -124,34 +134,35 @@ def _key_of(name: str, key: str, takes: Any) -> dict[str, str]:
 def _unanswered(error: exc.GeopyError) -> Unanswered:
     """A failure in our words."""
     cause = error.__cause__
-    status = cause.status_code if isinstance(cause, AdapterHTTPError) else None
+    status = cause.status_code if isinstance(cause, AdapterHTTPError) else 0
     wait = get_retry_after(cause.headers) if isinstance(cause, AdapterHTTPError) else None
     said = f" (HTTP {status})" if status else ""
-    if isinstance(error, exc.GeocoderRateLimited):
-        return Unanswered(f"it asks for fewer questions{said}", retry_after=wait, again=True)
-    if isinstance(error, exc.GeocoderAuthenticationFailure | exc.GeocoderInsufficientPrivileges):
-        return Unanswered(f"it refuses us or our key{said}", final=True)
-    if isinstance(error, exc.GeocoderQuotaExceeded):
-        return Unanswered(f"our quota is used up{said}", final=True)
-    if isinstance(error, exc.GeocoderTimedOut) and status is None:
-        return Unanswered("it did not answer in time", again=True)
-    if isinstance(error, exc.GeocoderParseError | exc.GeocoderQueryError):
-        return Unanswered(f"its answer makes no sense{said}")
-    why = f"it has a fault of its own{said}" if status else "it cannot be reached"
-    return Unanswered(why, retry_after=wait, again=True)
+    for kind, why, remedy in _FAILURES:
+        if isinstance(error, kind):
+            again, final = remedy == "time", remedy == "nothing"
+            return Unanswered(why + said, retry_after=wait, again=again, final=final)
+    if status // 100 == _ELSEWHERE:
+        return Unanswered(f"it sends us elsewhere{said}")
+    if status:
+        return Unanswered(f"it has a fault of its own{said}", retry_after=wait, again=True)
+    late = isinstance(error, exc.GeocoderTimedOut)
+    return Unanswered("it did not answer in time" if late else "it cannot be reached", again=True)
 
 
 def _adapter(manners: dict[str, float]) -> Callable[..., URLLibAdapter]:
-    """geopy's way to the network, with a limit on bytes and seconds."""
+    """The way of geopy to the network: to one host, with a limit on bytes and seconds."""
 
     class Limited(URLLibAdapter):  # type: ignore[misc]
         def __init__(self, **settings: Any) -> None:
             super().__init__(**settings)
-            unlimited = self.urlopen
+            unlimited: Any = self.urlopen  # type: ignore[has-type]
+            for handler in unlimited.__self__.handlers:
+                if hasattr(handler, "redirect_request"):  # a key must not follow to another host
+                    handler.redirect_request = lambda *_: None
             self.urlopen = lambda *args, **more: _Reply(unlimited(*args, **more), manners)
 
-        def _read_http_error_body(self, _error: Any) -> None:
-            return None  # geopy would log it
+        def _read_http_error_body(self, error: Any) -> None:
+            error.close()  # geopy would read and log it
 
     return Limited
 

@@ -4,7 +4,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from geomap.gazetteer.index import Candidate, GazetteerIndex
+from geomap.gazetteer.index import Candidate, GazetteerIndex, NameKind
+from geomap.gazetteer.place import Place
+from geomap.places.lexicon import lexicon_for
 from geomap.places.mention import Cue, Role, ToponymMention
 from geomap.text.parsed import ParsedDocument
 from geomap.text.span import Span
@@ -12,6 +14,9 @@ from geomap.text.span import Span
 _CANDIDATES = 80  # of one name, at most
 _TAIL_GAP = 3  # characters between a town and the area that qualifies it
 _BESIDE_GAP = 12
+_ADJECTIVE_REACH = 3  # words between "syrischen" and "Homs", at most, and itself
+_SHORTEST_ADJECTIVE = 4
+_DEMONYMS = 4  # candidates of an adjective that are looked at
 _BESIDE_CUES = frozenset({Cue.AT, Cue.OF})
 
 Key = tuple[str, str]  # a name and the name that qualifies it, in lower case
@@ -24,6 +29,7 @@ class Group(NamedTuple):
         name: The name as written first.
         qualifier: Key of the area that stands right beside it, or None.
         beside: Keys of areas that stand a little further off.
+        said: Countries that an adjective before it tells: "der syrischen Stadt Homs".
         times: How often it is mentioned.
         candidates: What it could be, the one readers assume first.
     """
@@ -31,6 +37,7 @@ class Group(NamedTuple):
     name: str
     qualifier: Key | None
     beside: tuple[Key, ...]
+    said: tuple[Place, ...]
     times: int
     candidates: tuple[Candidate, ...]
 
@@ -57,7 +64,11 @@ def groups_of(
         key = _key(entry, qualified)
         keys[entry.mention.span] = key
         gathered.setdefault(key, []).append(entry)
-    return {key: _group(key, entries, index) for key, entries in gathered.items()}, keys
+    groups = {
+        key: _group(key, entries, _said(parsed, entries, index), index)
+        for key, entries in gathered.items()
+    }
+    return groups, keys
 
 
 def name_of(mention: ToponymMention) -> str:
@@ -93,13 +104,48 @@ def _key(entry: _Seen, qualified: Mapping[str, Sequence[_Seen]]) -> Key:
     return (name, chosen[0]) if chosen else (name, "")
 
 
-def _group(key: Key, entries: Sequence[_Seen], index: GazetteerIndex) -> Group:
+def _said(
+    parsed: ParsedDocument, entries: Sequence[_Seen], index: GazetteerIndex
+) -> tuple[Place, ...]:
+    """Countries told by adjectives before the mentions of a group."""
+    between = lexicon_for(parsed.language).between
+    said = (_adjective_before(parsed, entry.mention, between, index) for entry in entries)
+    return tuple(dict.fromkeys(place for place in said if place is not None))
+
+
+def _adjective_before(
+    parsed: ParsedDocument, mention: ToponymMention, between: frozenset[str], index: GazetteerIndex
+) -> Place | None:
+    tokens = parsed.sentences[mention.sentence].tokens
+    at = bisect_left(tokens, mention.span.start, key=lambda token: token.start)
+    for token in reversed(tokens[max(0, at - _ADJECTIVE_REACH) : at]):
+        word = token.text
+        if word.lower() not in between:
+            told = index.candidates(word)[:_DEMONYMS] if len(word) >= _SHORTEST_ADJECTIVE else ()
+            return next((place for place, kind in told if kind is NameKind.DEMONYM), None)
+    return None
+
+
+def _group(
+    key: Key, entries: Sequence[_Seen], said: tuple[Place, ...], index: GazetteerIndex
+) -> Group:
     names = entries[0].mention.names
     found = next((c for c in map(index.candidates, names) if c), ())
+    if found and (key[1] or said or any(s.beside for s in entries)):
+        found = _with_namesakes(found, index)
     return Group(
         name=entries[0].mention.surface,
         qualifier=(key[1], "") if key[1] else None,
         beside=tuple(sorted({s.beside for s in entries if s.beside is not None})),
+        said=said,
         times=len(entries),
         candidates=found[:_CANDIDATES],
     )
+
+
+def _with_namesakes(found: tuple[Candidate, ...], index: GazetteerIndex) -> tuple[Candidate, ...]:
+    """Candidates with those of the first one's own name: "Londres" in Ontario is London."""
+    known = {place.id for place, _ in found}
+    others = index.candidates(found[0].place.name)
+    more = (c.place for c in others if c.place.id not in known)
+    return (*found, *(Candidate(place, NameKind.ALTERNATE) for place in more))

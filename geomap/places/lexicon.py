@@ -71,6 +71,7 @@ class PlaceLexicon:
         particles: Lower-case parts of surnames ("van", "de").
         government_verbs: What a capital or country does when its government is meant.
         seats: Seats of government that are no capitals ("Den Haag").
+        attributive: Short forms of countries that work as adjectives: "U.S. forces".
         organization_words: Capitalized words that make a run of them an organization.
         connectors: Lower-case words inside an organization's name.
         common_words: Words that are names somewhere and hardly ever mean one.
@@ -104,6 +105,7 @@ class PlaceLexicon:
     particles: frozenset[str]
     government_verbs: frozenset[str]
     seats: frozenset[str]
+    attributive: frozenset[str]
     organization_words: frozenset[str]
     connectors: frozenset[str]
     common_words: frozenset[str]
@@ -163,6 +165,7 @@ _WORD_SETS = {
     "particles": ("persons", "particles"),
     "government_verbs": ("governments", "verbs"),
     "seats": ("governments", "seats"),
+    "attributive": ("governments", "attributive"),
     "organization_words": ("organizations", "words"),
     "connectors": ("organizations", "connectors"),
     "common_words": ("names", "common_words"),

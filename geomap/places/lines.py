@@ -11,6 +11,7 @@ from geomap.text.parsed import ParsedDocument, Sentence, Token
 _DATELINE_TOKEN = re.compile(
     r"[^\W\d_]{1,5}\.(?:[^\W\d_]{1,5}\.)*|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[^\w\s]"
 )
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _PARTS = re.compile(r"[-'’‐‑]")
 _SHAPES_KEPT = 65_536
 _LOUD_WORDS = 3  # a line of at least so many words in capitals is a headline that shouts
@@ -78,6 +79,7 @@ def _capital_within(word: str) -> bool:
 
 
 def _line(sentence: Sentence, tokens: Sequence[Token], *, dateline: bool) -> Line:
+    tokens = [part for token in tokens for part in _signs_apart(token)]
     words = [token.text for token in tokens]
     shapes = "".join(map(shape_of, words))
     capitals, small = shapes.count("U"), shapes.count("a")
@@ -93,6 +95,14 @@ def _line(sentence: Sentence, tokens: Sequence[Token], *, dateline: bool) -> Lin
         loud=capitals >= _LOUD_WORDS and capitals > 3 * (small + titled),
         quiet=small >= _LOUD_WORDS and not capitals and not titled,
     )
+
+
+def _signs_apart(token: Token) -> Sequence[Token]:
+    """A word, or its signs one by one in scripts that leave no spaces between words."""
+    text = token.text
+    if text.isascii() or not _UNSPACED.match(text):
+        return (token,)
+    return [Token(sign, token.start + at, token.start + at + 1) for at, sign in enumerate(text)]
 
 
 def _dateline_tokens(parsed: ParsedDocument, sentence: Sentence) -> list[Token]:

@@ -21,6 +21,7 @@ _PRECISIONS = {
 }
 _AREAS = frozenset({Precision.COUNTRY, Precision.ADMIN1, Precision.ADMIN2})
 _SITE_OF_TOWN = 0.95  # of the town's confidence: some towns have two airports
+_BY_REFERENCE = 0.85  # "the hospital" need not be the one of the town named last
 _KNOWN_BY_NAME = 0.85
 _NAMED_ELSEWHERE = 0.5  # a street need not lie in the town of the sentence before
 
@@ -71,8 +72,7 @@ def placed_facility(
     town = anchor.place if anchor else None
     known = known_site(mention, town, index, tied=not mention.names or _holds_anchor(mention))
     if known is not None:
-        sure = anchor.confidence * _SITE_OF_TOWN if anchor else _KNOWN_BY_NAME
-        reason = _facility_reason(mention, known, anchor)
+        sure, reason = _why_known(mention, known, anchor, index)
         return _at_site(mention, known, radius_of(known), Grounds(round(sure, 3), reason, (known,)))
     kind = mention.kind.replace("_", " ")
     if anchor is None or anchor.place is None:
@@ -81,9 +81,10 @@ def placed_facility(
     reason = f"the {kind} itself is not in the gazetteer: placed on {anchor.place.name}"
     if anchor.precision in _AREAS:
         return replace(anchor, mention=mention, reason=reason)
+    sure = anchor.confidence
     if not _holds_anchor(mention):
-        reason += ", the town named last before it"
-    grounds = Grounds(anchor.confidence, f"{reason}; {anchor.reason}", anchor.candidates)
+        sure, reason = sure * _BY_REFERENCE, f"{reason}, the town named last before it"
+    grounds = Grounds(round(sure, 3), f"{reason}; {anchor.reason}", anchor.candidates)
     return _at_site(mention, anchor.place, anchor.uncertainty_km, grounds)
 
 
@@ -132,12 +133,18 @@ def _holds_anchor(mention: ToponymMention) -> bool:
     return mention.anchor is not None and mention.span.covers(mention.anchor)
 
 
-def _facility_reason(mention: ToponymMention, known: Place, anchor: Resolution | None) -> str:
-    if any(name.lower() == known.name.lower() for name in mention.names) or anchor is None:
-        return f"the gazetteer knows {known.name} by its name"
+def _why_known(
+    mention: ToponymMention, known: Place, anchor: Resolution | None, index: GazetteerIndex
+) -> tuple[float, str]:
+    """How sure a known facility is the one, and why."""
+    called = (place for name in mention.names for place, _ in index.candidates(name))
+    sure = anchor.confidence * _SITE_OF_TOWN if anchor else 0.0
+    sure *= 1.0 if _holds_anchor(mention) else _BY_REFERENCE
+    if anchor is None or any(place.id == known.id for place in called):
+        return max(sure, _KNOWN_BY_NAME), f"the gazetteer knows {known.name} by its name"
     town = anchor.place.name if anchor.place else anchor.mention.surface
     kind = mention.kind.replace("_", " ")
-    return f"{known.name} is the {kind} of {town}; {anchor.reason}"
+    return sure, f"{known.name} is the {kind} of {town}; {anchor.reason}"
 
 
 def _at_site(mention: ToponymMention, place: Place, radius: float, grounds: Grounds) -> Resolution:
@@ -155,12 +162,16 @@ def _at_site(mention: ToponymMention, place: Place, radius: float, grounds: Grou
 
 
 def _widened(offset: Offset) -> float:
-    """Kilometers of doubt that a told distance adds."""
+    """Kilometers of doubt that a told way adds."""
+    if not offset.kilometers:
+        return _radii()["near"]
     if offset.bearing is None:
         return offset.kilometers
     return offset.kilometers * _radii()["share_of_distance"]
 
 
 def _told(offset: Offset) -> str:
-    way = f"{offset.kilometers:.0f} km off, as the words before it say"
+    if not offset.kilometers:
+        return "beside it, as the words before it say"
+    way = f"{offset.kilometers:.0f} km off, as the words beside it say"
     return way if offset.bearing is None else f"moved {way} ({offset.bearing:.0f}° from north)"

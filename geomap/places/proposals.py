@@ -25,10 +25,14 @@ class Standing(NamedTuple):
         tier: `country`, `admin1`, `admin2`, `capital`, `metropolis`, `city`, `town`, `village`,
             `hamlet`, `airport` or `region`, after the place that readers assume.
         kind: What the name is to that place.
+        size: Its inhabitants in powers of two; 0 where unknown.
+        rivals: How many places bear the name, in powers of two.
     """
 
     tier: str
     kind: NameKind
+    size: int = 0
+    rivals: int = 0
 
 
 class Proposal(NamedTuple):
@@ -165,7 +169,9 @@ class Proposer:
         candidates = self.index.candidates(name)
         if not candidates:
             return None
-        return Standing(tier_of(candidates[0].place), candidates[0].kind)
+        place, kind = candidates[0]
+        size, rivals = place.population.bit_length(), len(candidates).bit_length()
+        return Standing(tier_of(place), kind, size, rivals)
 
 
 _SHORTEST_BASE = 3  # characters of a base form

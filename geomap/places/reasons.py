@@ -11,6 +11,7 @@ from geomap.places.proposals import tier_of
 _TOLD = 3  # pieces of evidence in a reason, at most
 _AREAS = {"country": "country", "admin1": "state or province", "admin2": "county or district"}
 _SAID_OF_TOWNS = frozenset({"with_others", "shared_division"})  # of areas it would tire the reader
+_AREA_CODES = ("PCL", "ADM1", "ADM2")
 _KINDS = {
     NameKind.DEMONYM: "{surface} is said of {place}",
     NameKind.ABBREVIATION: "{surface} is short for {place}",
@@ -45,6 +46,7 @@ def _told(support: Support, place: Place, index: GazetteerIndex) -> str:
     phrases = {
         "qualifier": f"{support.about} stands right beside it",
         "beside": f"{support.about} follows it",
+        "said": f"an adjective of {support.about} stands before it",
         "country_named": f"{country} is named {times} in this article",
         "admin1_named": f"{support.about} is named in this article",
         "shared_division": f"other names of this article are found in {support.about} too",
@@ -65,7 +67,8 @@ def _standing(candidate: Candidate, group: Group) -> str:
     tier = tier_of(place)
     if tier in _AREAS:
         return f"{place.name} is the {_AREAS[tier]}"
-    towns = {c.place for c in group.candidates if tier_of(c.place) not in _AREAS}
+    known = {c.place.id: c.place for c in group.candidates}
+    towns = [p for p in known.values() if not p.feature_code.startswith(_AREA_CODES)]
     if len(towns) == 1:
         return f"the only known place called {group.name}"
     largest = max(town.population for town in towns)

@@ -7,6 +7,7 @@ A name that no known place bears is resolved to None.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from math import exp
 from typing import NamedTuple
 
@@ -17,7 +18,6 @@ from geomap.places.evidence import (
     Priors,
     Support,
     around,
-    bare_weights,
     beside,
     context_of,
     home_of,
@@ -28,14 +28,17 @@ from geomap.places.evidence import (
 from geomap.places.groups import Group, Key, groups_of
 from geomap.places.lexicon import lexicon_for
 from geomap.places.mention import Resolution, Role, ToponymMention
-from geomap.places.points import Grounds, placed, placed_facility, placed_in_town, unplaced
+from geomap.places.namesakes import bare_weights
 from geomap.places.offsets import kilometers
+from geomap.places.points import Grounds, placed, placed_facility, placed_in_town, unplaced
 from geomap.places.reasons import reason_for
+from geomap.places.sites import known_site
 from geomap.text.parsed import ParsedDocument
 from geomap.text.span import Span
 
 _ROUNDS = 2
 _SAME_SPOT_KM = 50.0  # a town and the province around it are no rivals
+_TOWNS_BACK = 8  # looked at for one that has an airport
 _SHOWN = 8  # candidates kept in a resolution
 
 
@@ -86,13 +89,26 @@ def resolver(
         }
         done |= _streets(done, lexicon_for(parsed.language).streets)
         return tuple(
-            placed_facility(mention, done.get(mention.anchor or mention.span), index)
+            placed_facility(mention, _anchor(mention, done, index), index)
             if mention.role is Role.FACILITY
             else done[mention.span]
             for mention in mentions
         )
 
     return resolve
+
+
+def _anchor(
+    mention: ToponymMention, done: Mapping[Span, Resolution], index: GazetteerIndex
+) -> Resolution | None:
+    """What a facility phrase hangs on; "the airport" alone only on a town that has one."""
+    anchor = done.get(mention.anchor) if mention.anchor else None
+    if anchor is None or mention.kind != "airport" or mention.span.covers(anchor.mention.span):
+        return anchor
+    before = (done[span] for span in sorted(done, reverse=True) if span <= anchor.mention.span)
+    towns = islice((r for r in before if r.place and r.precision is Precision.CITY), _TOWNS_BACK)
+    served = (r for r in towns if known_site(mention, r.place, index, tied=True))
+    return next(served, anchor)
 
 
 def _streets(done: Mapping[Span, Resolution], endings: tuple[str, ...]) -> dict[Span, Resolution]:
@@ -126,7 +142,10 @@ def _choices(
             for key, group in open_groups.items()
             if len(group.candidates) > 1
         }
-        chosen |= {key: entries[0].candidate.place for key, entries in ranked.items()}
+        found = chosen | {key: entries[0].candidate.place for key, entries in ranked.items()}
+        if found == chosen:
+            break
+        chosen = found
     context = context_of(chosen, open_groups, homes, priors)
     return {
         key: _choice(ranked.get(key) or _rank(key, group, bare[key], context, index))
@@ -139,9 +158,10 @@ def _rank(
 ) -> tuple[Ranked, ...]:
     """Candidates of a group under a context, best first."""
     ranked, witness = [], witness_for(key, group, context)
+    told = bool(group.qualifier or group.beside or group.said)
     for weight, candidate in zip(bare, group.candidates, strict=True):
         supports = (
-            *beside(candidate, group, context, index),
+            *(beside(candidate, group, context, index) if told else ()),
             *around(candidate, witness),
         )
         total = weight + sum(support.weight for support in supports)
@@ -154,7 +174,7 @@ def _choice(ranked: tuple[Ranked, ...]) -> Choice:
     table = scale().confidence
     best = ranked[0].candidate.place
     rivals = [r for r in ranked[1:] if kilometers(r.candidate.place, best) > _SAME_SPOT_KM]
-    lead = ranked[0].weight - rivals[0].weight if rivals else None
+    lead = min(table["widest"], ranked[0].weight - rivals[0].weight) if rivals else None
     logit = table["single"] if lead is None else table["base"] + table["margin"] * lead
     return Choice(ranked, round(1 / (1 + exp(-logit)), 3))
 
@@ -169,7 +189,7 @@ def _resolution(
     if choice is None:
         return unplaced(mention, "no known place has this name")
     best = choice.ranked[0]
-    places = tuple(dict.fromkeys(r.candidate.place for r in choice.ranked))
+    places = tuple({r.candidate.place.id: r.candidate.place for r in choice.ranked}.values())
     reason = reason_for(best.candidate, best.supports, group, index)
     grounds = Grounds(choice.confidence, reason, places[:_SHOWN])
     return placed(parsed, mention, best.candidate.place, grounds)

@@ -1,4 +1,4 @@
-"""All proposals of a document with what is seen of them: what the classifier is taught and asked."""
+"""All proposals of a document, with what the classifier is taught by and asked about."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

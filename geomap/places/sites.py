@@ -10,13 +10,17 @@ from geomap.places.offsets import kilometers
 from geomap.places.table import WordTable
 
 _AIRPORT = "airport"
+_BASES = frozenset({"MILB"})  # may be called an airfield, but no town's airport
+_BEGINNING = 6  # characters of "Zaporizhzhya" that its power station shares
 _NEAREST = 8  # facilities looked at around a town
-_REACH_KM = {"named": 90.0, _AIRPORT: 25.0, "kind": 20.0}  # of a facility from its town, at most
+# Kilometers of a facility from its town, at most: one that bears a name of the phrase, one that
+# bears the name of the town, any other.
+_REACH_KM = {"named": 90.0, "airport": 25.0, "power_plant": 60.0, "inside": 10.0}
 
 
 def is_site(place: Place) -> bool:
     """Whether a place is a facility: an airport, a bridge, a prison."""
-    return place.feature_code in _all_codes()
+    return place.feature_code in site_codes()
 
 
 def known_site(
@@ -31,31 +35,33 @@ def known_site(
         tied: Whether the phrase holds the town or has no name of its own, so that the one facility
             of its kind in that town is meant.
     """
-    named = _named(mention, town, index)
-    if named is not None or town is None or not tied:
-        return named
+    named = _named(mention, index)
+    if town is not None and town.feature_code in _codes().get(mention.kind, ()):
+        return town
+    near = [site for site in named if town is None or _belongs(site, town, index)]
+    if near or town is None or not tied:
+        return next(iter(near), None)
     if mention.kind == _AIRPORT:
-        return next(iter(index.airports_of(town)), None) or _airport_near(town, index)
-    return _only_one_near(town, mention.kind, index) if _is_plain(mention) else None
+        served = next(iter(index.airports_of(town)), None) or _airport_near(town, index)
+        return served or next(iter(named), None)
+    if named:
+        return named[0]  # the town inside its name may be read wrong: "Evin prison"
+    return _nearest_of_kind(town, mention.kind, index) if _is_plain(mention) else None
 
 
 def _is_plain(mention: ToponymMention) -> bool:
     return not mention.names and mention.kind in _one_in_town()
 
 
-def _named(
-    mention: ToponymMention, town: Place | None, index: GazetteerIndex
-) -> Place | None:
-    """A facility that bears one of the phrase's own names, the nearest to its town."""
-    wanted = _codes().get(mention.kind.lower(), frozenset())
+def _named(mention: ToponymMention, index: GazetteerIndex) -> list[Place]:
+    """Facilities that bear one of the phrase's own names, those of its kind first."""
+    wanted = _codes().get(mention.kind, frozenset())
     found = [c.place for name in mention.names for c in index.candidates(name)]
-    sites = [place for place in found if is_site(place)]
-    if mention.kind == _AIRPORT:
-        sites = [place for place in sites if place.feature_code in wanted]
-    if town is not None:
-        sites = [place for place in sites if _belongs(place, town, index)]
+    sites = [place for place in dict.fromkeys(found) if is_site(place)]
     fitting = [place for place in sites if place.feature_code in wanted]
-    return next(iter([*fitting, *sites]), None)
+    if mention.kind == _AIRPORT:
+        return fitting
+    return [*fitting, *(place for place in sites if place not in fitting)]
 
 
 def _belongs(site: Place, town: Place, index: GazetteerIndex) -> bool:
@@ -73,18 +79,22 @@ def _airport_near(town: Place, index: GazetteerIndex) -> Place | None:
     return next(iter([*bearing, *large]), None)
 
 
-def _only_one_near(town: Place, kind: str, index: GazetteerIndex) -> Place | None:
+def _nearest_of_kind(town: Place, kind: str, index: GazetteerIndex) -> Place | None:
+    """The facility of a kind that is called after a town, or lies in it."""
     near = _near(town, kind, index)
-    return near[0] if near else None
+    beginning = town.name.lower()[:_BEGINNING]
+    called = [site for site in near if site.name.lower().startswith(beginning)]
+    inside = [site for site in near if kilometers(site, town) <= _REACH_KM["inside"]]
+    return next(iter([*called, *inside]), None)
 
 
 def _near(town: Place, kind: str, index: GazetteerIndex) -> list[Place]:
     """Facilities of a kind around a town, the nearest first."""
     if not town.feature_code.startswith("PPL"):
         return []
-    reach = _REACH_KM.get(kind, _REACH_KM["kind"])
+    reach = _REACH_KM.get(kind, _REACH_KM["inside"])
     point, found = (town.latitude, town.longitude), dict[Place, float]()
-    for code in sorted(_codes().get(kind, ())):
+    for code in sorted(_codes().get(kind, frozenset()) - _BASES):
         near = index.nearest(*point, limit=_NEAREST, features=code, within_km=reach)
         found |= {place: km for place, km in near if place.feature_code == code}
     same = (place for place in found if place.country_code == town.country_code)
@@ -99,7 +109,8 @@ def _codes() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _all_codes() -> frozenset[str]:
+def site_codes() -> frozenset[str]:
+    """GeoNames feature codes of facilities."""
     return frozenset(code for codes in _codes().values() for code in codes)
 
 

@@ -8,6 +8,7 @@ trait stands for, so that a proposal costs one look-up a trait.
 from collections.abc import Iterator, Sequence
 
 from geomap.places.lexicon import PlaceLexicon
+from geomap.places.lines import Line
 from geomap.places.proposals import Proposal
 
 _SUFFIX = 3  # letters of a neighbor's ending
@@ -29,6 +30,7 @@ def traits_of(proposal: Proposal, signs: Sequence[str], lexicon: PlaceLexicon) -
     second = lower[first - 2] if first > 1 else _MARK
     after = lower[last] if last < size else _MARK
     then = lower[last + 1] if last + 1 < size else _MARK
+    tier = proposal.standing.tier
     standing = f"{proposal.standing.tier}/{proposal.standing.kind}/{proposal.form}"
     left = shapes[first - 2 : first] if first > 1 else "^" + shapes[:first]
     right = (shapes[last : last + 2] + "$")[:2]
@@ -46,12 +48,31 @@ def traits_of(proposal: Proposal, signs: Sequence[str], lexicon: PlaceLexicon) -
         f"A:{after} {then}",
         f"C:{before} {after}",
         f"s:{standing}:{language}:{left}:{right}:{shapes[first:last]}",
-        f"t:{standing.split('/')[0]}:{before}:{after}",
+        f"p:{proposal.standing.size}:{proposal.standing.rivals}:{language}",
+        f"t:{tier}:{before}:{after}",
         f"r:{_run_before(lower, shapes, first)}",
         f"q:{_run_after(lower, shapes, last)}",
         f"k:{_kind(lower[first], lexicon)}{_kind(lower[last - 1], lexicon)}{_kind(before, lexicon)}{_kind(after, lexicon)}{min(last - first, 3)}",
         *(f"g:{language}:{sign}" for sign in signs),
+        f"h:{tier}:{cue_of(signs)}:{left[-1:]}{shapes[first:last][:2]}{right[0]}",
+        f"w:{_before_links(line, first, lexicon)}",
     ]
+
+
+def cue_of(signs: Sequence[str]) -> str:
+    """What the signs tell of the tie before the name and of the area behind it."""
+    cue = next((sign for sign in signs if sign.startswith("cue_")), "")
+    return f"{cue}{'has_tail' in signs:d}{'listed' in signs:d}{'starts_sentence' in signs:d}"
+
+
+def _before_links(line: Line, first: int, lexicon: PlaceLexicon) -> str:
+    """The word before "of", "de la" and the like that lead to the name, with its shape and kind."""
+    at = first - 1
+    while at > 0 and first - at < 4 and line.lower[at] in lexicon.connectors:
+        at -= 1
+    if at == first - 1 or at < 0:
+        return ""
+    return f"{line.shapes[at]}{_kind(line.lower[at], lexicon)}{line.lower[at]}"
 
 
 def _kind(word: str, lexicon: PlaceLexicon) -> str:
@@ -99,6 +120,19 @@ def finer(trait: str) -> Iterator[str]:
         yield from _of_name(value)
     elif kind == "s":
         yield from _of_standing(value)
+    elif kind == "p":
+        size, rivals, language = value.split(":")
+        yield f"p0{size}"
+        yield f"p1{rivals}"
+        yield f"p2{size}:{rivals}"
+        yield f"p4{size}:{language}"
+    elif kind == "h":
+        tier, cue, shapes = value.split(":")
+        yield f"h1{tier}:{cue}"
+        yield f"h2{cue}:{shapes}"
+    elif kind == "w" and value:
+        yield f"w1{value[0]}"
+        yield f"w2{value[:2]}"
     elif kind == "k":
         yield f"k0{value[0]}"
         yield f"k1{value[1]}"

@@ -1,6 +1,7 @@
 """`geomap gazetteer`: what a name may mean."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -49,3 +50,36 @@ def test_info_names_the_sources_and_their_licenses() -> None:
     assert outcome.exit_code == 0
     assert "GeoNames" in outcome.stdout
     assert "CC BY 4.0" in outcome.stdout
+
+
+def test_info_counts_features_and_verifies_the_checksum() -> None:
+    outcome = CliRunner().invoke(main, ["gazetteer", "info", "--verify"])
+    assert "PPL " in outcome.stdout
+    assert "US Census" in outcome.stdout
+    assert "(verified)" in outcome.stdout
+
+
+_CELLS = "7 Newhome Newhome - 52.1 5.2 P PPL NL - 09 - - - 900 - 1 Europe/Amsterdam 2025-01-01"
+HOME = _CELLS.replace(" ", "\t").replace("\t-", "\t") + "\n"
+
+
+def test_a_gazetteer_is_built_from_a_dump_and_used(tmp_path: Path) -> None:
+    (tmp_path / "few.txt").write_text(HOME)
+    pack = str(tmp_path / "few.pack")
+    command = ["gazetteer", "build", "--geonames", str(tmp_path / "few.txt"), "--out", pack]
+    built = CliRunner().invoke(main, command)
+    assert (built.exit_code, "few.pack" in built.stdout) == (0, True)
+    assert "Newhome [Utrecht, NL]" in lookup("Newhome", "--gazetteer", pack).stdout
+
+
+def test_a_wrong_dump_is_exit_code_3_and_names_the_line(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_text(HOME + "8\tnonsense\n")
+    command = ["gazetteer", "build", "--geonames", str(tmp_path / "bad.txt")]
+    outcome = CliRunner().invoke(main, [*command, "--out", str(tmp_path / "out.pack")])
+    assert outcome.exit_code == 3
+    assert "bad.txt line 2: 2 columns" in outcome.stderr
+
+
+def test_alternate_names_without_places_are_wrong_use(tmp_path: Path) -> None:
+    command = ["gazetteer", "build", "--alternate-names", "names.zip", "--out", str(tmp_path)]
+    assert CliRunner().invoke(main, command).exit_code == 2

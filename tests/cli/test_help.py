@@ -1,11 +1,11 @@
 """Help, version, completion: quick, complete, and ending in something to try."""
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import click
 import pytest
@@ -16,6 +16,11 @@ from geomap.cli.group import LazyGroup
 from geomap.version import __version__
 
 ROOT = Path(__file__).parent.parent.parent
+# A row of GeoNames' dump, for the example that builds a gazetteer from one.
+ALMATY = (
+    "1526384\tAlmaty\tAlmaty\tAlma-Ata\t43.25\t76.92\tP\tPPLA\tKZ\t\t02\t\t\t\t1977011"
+    "\t\t785\tAsia/Almaty\t2022-01-08\n"
+)
 HELP = [sys.executable, "-m", "geomap", "--help"]
 
 
@@ -51,6 +56,8 @@ def test_every_help_ends_in_an_example_of_its_own_command(words: tuple[str, ...]
 
 def test_every_example_can_be_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "data" / "articles", tmp_path / "data" / "articles")
+    with ZipFile(tmp_path / "allCountries.zip", "w") as dump:
+        dump.writestr("allCountries.txt", ALMATY)
     monkeypatch.chdir(tmp_path)
     for words in ALL:
         arguments = example_of(words).split()[1:]
@@ -76,16 +83,6 @@ def test_no_command_is_wrong_use_and_shows_the_help() -> None:
 
 def test_the_version_is_the_package_s() -> None:
     assert CliRunner().invoke(main, ["--version"]).output == f"geomap {__version__}\n"
-
-
-def test_help_takes_less_than_150_ms_of_cpu() -> None:
-    spent = []
-    for _ in range(3):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(HELP, check=True, capture_output=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    assert min(spent) < 0.150
 
 
 def test_help_loads_no_library_but_click() -> None:

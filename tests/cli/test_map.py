@@ -1,6 +1,9 @@
 """`geomap map` on files of ours and of others, with its options, through the real command."""
 
+import gzip
 import json
+import re
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -105,6 +108,33 @@ def test_when_no_row_could_be_taken_in_no_page_appears(table: Path) -> None:
     assert list(table.parent.iterdir()) == [table]
 
 
+def words_of(page: Path) -> str:
+    """Everything that the page knows of its incidents."""
+    found = re.search(r'id="geomap-incidents">([^<]*)<', page.read_text("utf-8"))
+    assert found
+    return gzip.decompress(b64decode(found[1])).decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize(
+    ("options", "there", "gone"),
+    [
+        ([], ["stormed", "Talgar", "Zhetysu"], []),
+        (["--no-quotes"], ["Talgar", '"quoted":false'], ["stormed"]),
+        (["--coarsen", "50"], ["stormed", "Zhetysu", '"coarsened_km":50.0'], ["Talgar"]),
+    ],
+)
+def test_what_shall_be_hidden_is_nowhere_in_the_page(
+    tmp_path: Path, options: list[str], there: list[str], gone: list[str]
+) -> None:
+    table = tmp_path / "points.csv"
+    place = RIOT.replace("\n", ",Talgar,Zhetysu,Kazakhstan\n")
+    table.write_text(HEAD.replace("\n", ",place_name,admin1,country\n") + place, encoding="utf-8")
+    assert draw(table, *options).exit_code == 0
+    words = words_of(tmp_path / "page.html")
+    assert [word for word in there if word not in words] == []
+    assert [word for word in gone if word in words] == []
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
@@ -136,6 +166,22 @@ def test_a_picture_is_drawn_beside_the_page(table: Path) -> None:
     assert outcome.exit_code == 0
     assert str(picture) in outcome.stderr
     assert b"<svg" in picture.read_bytes()
+
+
+def picture_of(folder: Path, place_name: str, *options: str) -> bytes:
+    """The picture of one riot at a place so named."""
+    table, picture = folder / "points.csv", folder / "map.svg"
+    row = RIOT.replace("\n", f",{place_name},Zhetysu,Kazakhstan\n")
+    table.write_text(HEAD.replace("\n", ",place_name,admin1,country\n") + row, encoding="utf-8")
+    assert draw(table, "--picture", picture, *options).exit_code == 0
+    return picture.read_bytes()
+
+
+def test_a_picture_names_no_place_that_the_page_hides(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    assert picture_of(tmp_path, "Talgar") != picture_of(tmp_path, "Issyk")
+    hidden = ("--coarsen", "50")
+    assert picture_of(tmp_path, "Talgar", *hidden) == picture_of(tmp_path, "Issyk", *hidden)
 
 
 def test_outlines_of_the_user_s_own_are_drawn(table: Path) -> None:

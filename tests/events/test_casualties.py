@@ -9,6 +9,19 @@ from geomap.events.mention import EventMention
 Mentions = Callable[..., tuple[EventMention, ...]]
 
 DEAD = [
+    ("en", "Two gunmen on a motorcycle shot dead a police sergeant.", 1),
+    ("en", "Soldiers shot and killed a herbalist at the market.", 1),
+    ("en", "The scholar was killed when his car blew up.", 1),
+    ("en", "Seven people, including five men and two women, and twenty rebels were killed.", 27),
+    ("en", "A mine killed one farmer as he was plowing.", 1),
+    ("en", "A man, who was sitting at the bar, died in the attack.", 1),
+    ("en", "A teacher and her 2 sons were killed in the raid.", 3),
+    ("de", "Bewaffnete töteten auf der Straße vor der Schule eine Frau.", 1),
+    ("de", "Bei dem Anschlag wurden neun Menschen getötet und 33 verletzt.", 9),
+    ("de", "Ein Mann hat in der Stadt zwei Passanten erschossen.", 2),
+    ("de", "Ein junger Mann, der dort gerade aß, starb bei dem Anschlag.", 1),
+    ("de", "Bei dem Angriff kamen 26 Menschen ums Leben.", 26),
+    ("nl", "Schutters doodden in het dorp een generaal.", 1),
     ("en", "A bomb killed seven shoppers in the market.", 7),
     ("en", "Three gunmen killed a journalist.", 1),
     ("en", "The raid left dozens homeless; two women were killed.", 2),

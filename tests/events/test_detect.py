@@ -17,6 +17,7 @@ from geomap.text.parse import parse
 Mentions = Callable[..., tuple[EventMention, ...]]
 Sole = Callable[..., EventMention]
 
+SHELLING = "Shelling/artillery/missile attack"
 TYPED = [
     ("en", "Hundreds of students marched through the city against the fees.", "Peaceful protest"),
     ("en", "Police fired tear gas at protesters.", "Protest with intervention"),
@@ -38,6 +39,17 @@ TYPED = [
     ("nl", "De supermarkt is geplunderd en in brand gestoken.", "Looting/property destruction"),
     ("nl", "De regering stuurde militairen naar de grens.", "Change to group/activity"),
     ("nl", "Bij de halte klonken schoten.", "Armed clash"),
+    ("en", "Gunmen opened fire on a bus without warning.", "Attack"),
+    ("en", "Air defense shot down six drones.", "Disrupted weapons use"),
+    ("de", "Die Bauern blockierten mit Traktoren die Zufahrt zum Hafen.", "Peaceful protest"),
+    ("de", "Die Polizei kesselte Demonstranten ein.", "Protest with intervention"),
+    ("de", "Jugendliche bewarfen Polizisten mit Steinen.", "Violent demonstration"),
+    ("de", "Rebellen überfielen in der Nacht einen Konvoi der Armee.", "Armed clash"),
+    ("de", "Bewaffnete töteten drei Hirten.", "Attack"),
+    ("de", "Ein Lieferwagen raste am Abend in eine Menschenmenge.", "Attack"),
+    ("de", "Die Stadt stand die ganze Nacht unter Artilleriebeschuss.", SHELLING),
+    ("de", "Die Armee schickte Panzer an die Grenze.", "Change to group/activity"),
+    ("de", "Vor der Küste kenterte eine Fähre.", "Accident"),
 ]
 
 
@@ -61,6 +73,18 @@ TOLD = [
     ("nl", "Het leger ontkent dat het de markt heeft gebombardeerd.", Modality.DENIED),
     ("nl", "Volgens de burgemeester braken er rellen uit.", Modality.ACTUAL),
     ("nl", "Zij is bezorgd over het feit dat militairen zijn gestuurd.", Modality.ACTUAL),
+    ("en", "There were no protests, clashes or arrests in the city.", Modality.DENIED),
+    ("en", "The rally planned for Monday has been postponed.", Modality.DENIED),
+    ("en", "Had the bomb exploded, dozens would have died.", Modality.PLANNED),
+    ("en", "No one was hurt when a bomb exploded outside the bank.", Modality.ACTUAL),
+    ("nl", "Was de bom ontploft, dan waren er doden gevallen.", Modality.PLANNED),
+    ("nl", "De betoging is uitgesteld.", Modality.DENIED),
+    ("nl", "Niemand raakte gewond toen een bom ontplofte.", Modality.ACTUAL),
+    ("de", "In der Stadt gab es keine Proteste, Krawalle oder Festnahmen.", Modality.DENIED),
+    ("de", "Die Polizei bestreitet, dass Beamte Tränengas eingesetzt haben.", Modality.DENIED),
+    ("de", "Am Samstag werden im ganzen Land Proteste erwartet.", Modality.PLANNED),
+    ("de", "Experten warnen vor Krawallen.", Modality.THREATENED),
+    ("de", "Niemand wurde verletzt, als eine Bombe explodierte.", Modality.ACTUAL),
 ]
 
 
@@ -74,6 +98,62 @@ def test_whether_it_happened_is_decided_in_its_own_clause(
 def test_a_plan_in_the_next_clause_does_not_undo_what_happened(mentions_in: Mentions) -> None:
     found = mentions_in("Farmers blocked the highway, but they will not march on Monday.")
     assert found[0].modality is Modality.ACTUAL
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "If talks fail, the unions will strike. Then they block the ports."),
+        ("nl", "Als het overleg mislukt, gaan de bonden staken. Dan blokkeren ze de haven."),
+        ("de", "Wenn die Gespräche scheitern, wird gestreikt. Dann blockieren Bauern die Häfen."),
+    ],
+)
+def test_a_condition_carries_into_the_sentence_that_goes_on_with_it(
+    language: str, text: str, mentions_in: Mentions
+) -> None:
+    assert {m.modality for m in mentions_in(text, language)} == {Modality.PLANNED}
+
+
+def test_what_is_told_of_a_remembered_happening_is_history_too(mentions_in: Mentions) -> None:
+    text = "Hundreds marked the anniversary of the massacre which killed 30 villagers."
+    assert all(m.background for m in mentions_in(text))
+
+
+def test_a_march_that_the_next_sentence_tells_as_stopped_is_one_with_intervention(
+    mentions_in: Mentions,
+) -> None:
+    text = "Teachers marched on Tuesday. Police used tear gas. Forty people were detained."
+    found = mentions_in(text)
+    assert {m.sub_event_type for m in found} == {"Protest with intervention"}
+    assert found[-1].casualties.arrested == 40
+
+
+def test_a_march_in_another_town_is_not_stopped_with_it(mentions_in: Mentions) -> None:
+    text = "Teachers marched in Lyon on Tuesday. In Nice police used tear gas."
+    first, _ = mentions_in(text, places=("Lyon", "Nice"))
+    assert first.sub_event_type == "Peaceful protest"
+
+
+def test_the_arrest_of_a_politician_after_a_march_is_an_arrest(mentions_in: Mentions) -> None:
+    text = "Teachers marched on Tuesday. Police arrested a senator."
+    assert mentions_in(text)[-1].sub_event_type == "Arrests"
+
+
+def test_the_deaths_a_march_is_about_are_not_its_own(sole: Sole) -> None:
+    mention = sole("Hundreds marched through the city over the killing of two boys.")
+    assert mention.casualties.fatalities is None
+
+
+def test_the_date_at_the_head_of_a_sentence_holds_for_all_of_it(sole: Sole) -> None:
+    told = sole("On 3 January farmers gathered in protest at the law of 20 December.").date
+    assert told is not None
+    assert told.start == date(2022, 1, 3)
+
+
+def test_words_for_the_hour_do_not_move_the_day_before_them(sole: Sole) -> None:
+    told = sole("On 2 January 2022, overnight, militants attacked an army base.").date
+    assert told is not None
+    assert told.start == date(2022, 1, 2)
 
 
 def test_what_people_protest_against_is_not_what_happened(sole: Sole) -> None:

@@ -8,8 +8,16 @@ import pytest
 
 from geomap.errors import LexiconError
 from geomap.events.decide import load_rules, rules_from_table
-from geomap.events.taxonomy import SHAPES, load_taxonomy, taxonomy_from_table
+from geomap.events.detect import detector
+from geomap.events.taxonomy import (
+    SHAPES,
+    load_taxonomy,
+    taxonomy_from_table,
+    taxonomy_from_toml,
+)
 from geomap.resources import read_table
+from geomap.text.document import Document
+from geomap.text.parse import parse
 
 TAXONOMY = load_taxonomy()
 ACLED = (
@@ -93,3 +101,52 @@ def test_every_type_but_other_and_chemical_is_reached_by_some_rule() -> None:
 def test_a_broken_rule_is_refused(rule: dict[str, object]) -> None:
     with pytest.raises(LexiconError):
         rules_from_table({"rules": [rule]}, TAXONOMY)
+
+
+def own_taxonomy(name: str = "Unrest", extra: str = "") -> str:
+    """A taxonomy of two types: crowds, and all the rest."""
+    taken = {pair: f"{pair[0]} / {pair[1]}" for pair in TAXONOMY.sub_types}
+    crowds = [text for pair, text in taken.items() if pair[0] in ("Protests", "Riots")]
+    rest = [text for text in taken.values() if text not in crowds]
+    codes = 'cameo_root = "", plover_type = "", disorder_type = ""'
+    return f"""
+layers = [
+  {{ id = "a", label = "Crowds", color = "#111111", shape = "circle", on = true }},
+  {{ id = "b", label = "Rest", color = "#222222", shape = "star", on = true }},
+]
+{extra}
+[types.Crowds]
+"{name}" = {{ layer = "a", family = "crowd", {codes}, takes = {crowds} }}
+[types.Rest]
+"Other" = {{ layer = "b", family = "rest", {codes}, takes = {rest} }}
+"""
+
+
+def test_a_users_taxonomy_takes_in_what_the_decision_table_gives() -> None:
+    own = taxonomy_from_toml(own_taxonomy(), "own.toml")
+    (mention,) = detector(taxonomy=own)(parse(Document("x", "Riots broke out.", language="en")), ())
+    assert (mention.event_type, mention.sub_event_type) == ("Crowds", "Unrest")
+    assert own.layer_of(mention.event_type, mention.sub_event_type).label == "Crowds"
+
+
+def test_a_users_taxonomy_keeps_the_weights_it_does_not_name() -> None:
+    own = taxonomy_from_toml(own_taxonomy() + "[score]\nthreshold = 4", "own.toml")
+    assert own.weights == {**TAXONOMY.weights, "threshold": 4.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (own_taxonomy().replace("'Riots / Mob violence'", "'Riots / Mobs'"), "Riots / Mob"),
+        (own_taxonomy().replace("'Riots / Mob violence'", "'Disaster / Fire'"), "taken twice"),
+        (own_taxonomy().replace('shape = "star"', 'shape = "blob"'), "blob"),
+        (own_taxonomy().replace('layer = "b"', 'layer = "c"'), "'c'"),
+        (own_taxonomy() + "[score]\nluck = 4", "luck"),
+        (own_taxonomy() + "[score]\ndate = 'x'", "x"),
+        ("score = 3", "layers"),
+        ("[[", "no TOML"),
+    ],
+)
+def test_a_broken_taxonomy_of_a_user_is_refused_by_file_and_key(text: str, named: str) -> None:
+    with pytest.raises(LexiconError, match=rf"own\.toml.*{named}"):
+        taxonomy_from_toml(text, "own.toml")

@@ -1,5 +1,7 @@
 """The gazetteer that ships: what a name means without context."""
 
+from time import perf_counter
+
 import pytest
 
 from geomap.gazetteer.index import GazetteerIndex, NameMatch
@@ -84,6 +86,83 @@ def test_a_state_contains_its_town_and_not_its_namesake(world: GazetteerIndex) -
 def test_points_have_countries_also_in_france_and_norway(world: GazetteerIndex) -> None:
     points = [(48.85, 2.35), (60.0, 10.0), (43.25, 76.9), (31.5, 34.45)]
     assert [world.country_at(*point) for point in points] == ["FR", "NO", "KZ", "PS"]
+
+
+def test_no_line_of_our_tables_is_left_out(world: GazetteerIndex) -> None:
+    assert world.info()["left_out"] == []
+
+
+@pytest.mark.parametrize("feature", ["PSN", "PCLH", "AIRP", "CONT", "PPL", "XXX"])
+@pytest.mark.parametrize("point", [(0.0, -150.0), (-89.0, 10.0), (52.0, 5.0)])
+def test_the_nearest_of_any_feature_is_found_fast(
+    world: GazetteerIndex, point: tuple[float, float], feature: str
+) -> None:
+    world.nearest(*point, features=feature)
+    started = perf_counter()
+    found = world.nearest(*point, features=feature, limit=3)
+    assert perf_counter() - started < 0.5
+    assert len(found) == (0 if feature == "XXX" else 3)
+
+
+SITES = [
+    ("Kerncentrale van Zaporizja", "PSN", "UA"),
+    ("Kachovkadam", "DAM", "UA"),
+    ("Manda Bay", "MILB", "KE"),
+    ("Tahrirplein", "SQR", "EG"),
+    ("Platz des Himmlischen Friedens", "SQR", "CN"),
+    ("Красной площади", "SQR", "RU"),
+    ("Krimbrug", "BDG", "UA"),
+    ("grensovergang Rafah", "PSTB", "PS"),
+    ("Élysée", "GOVL", "FR"),
+    ("Sednaya-gevangenis", "PRN", "SY"),
+    ("al-Hol-kamp", "CMPRF", "SY"),
+]
+
+
+@pytest.mark.parametrize(("name", "feature", "country"), SITES, ids=str)
+def test_facilities_of_the_news_are_places(
+    world: GazetteerIndex, name: str, feature: str, country: str
+) -> None:
+    place = world.candidates(name)[0].place
+    assert (place.feature_code, place.country_code) == (feature, country)
+
+
+LANDS = [
+    ("Pruissen", "PCLH"),
+    ("Sowjetunion", "PCLH"),
+    ("Rheins", "STM"),
+    ("Lago di Garda", "LK"),
+    ("Columbia River", "STM"),
+    ("Vierwoudstrekenmeer", "LK"),
+    ("Siedmiogród", "RGN"),
+    ("Северной Африке", "RGN"),
+    ("Свердловской области", "ADM1"),
+    ("Чорним морем", "SEA"),
+    ("Жамбыл облысы", "ADM1"),
+    ("Gagaoezië", "RGN"),
+    ("Slangeneiland", "ISL"),
+    ("Europäischen Union", "RGN"),
+    ("Kano State", "ADM1"),
+    ("Provinz Kandahar", "ADM1"),
+    ("canton de Vaud", "ADM1"),
+]
+
+
+@pytest.mark.parametrize(("name", "feature"), LANDS, ids=str)
+def test_lands_and_waters_are_known_in_many_languages(
+    world: GazetteerIndex, name: str, feature: str
+) -> None:
+    assert world.candidates(name)[0].place.feature_code == feature
+
+
+@pytest.mark.parametrize("name", ["Kano", "Sennar", "Lamu", "Kirkuk", "Kherson", "Idlib", "Herat"])
+def test_a_bare_name_is_the_town_before_its_province(world: GazetteerIndex, name: str) -> None:
+    assert world.candidates(name)[0].place.feature_code.startswith("PPL")
+
+
+@pytest.mark.parametrize("name", ["Jangebe", "Gandscha", "Masanchi", "Petrinja", "Granada"])
+def test_towns_of_the_news_are_known(world: GazetteerIndex, name: str) -> None:
+    assert world.candidates(name)[0].place.feature_code.startswith("PPL")
 
 
 def test_the_pack_tells_its_sources_and_licenses(world: GazetteerIndex) -> None:

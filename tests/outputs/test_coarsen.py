@@ -10,7 +10,7 @@ from test_frame import FLOOD, UNLOCATED
 
 from geomap.errors import OptionError
 from geomap.gazetteer.place import Precision
-from geomap.outputs.coarsen import KM_PER_DEGREE, cell_middle, coarsened, without_quotes
+from geomap.outputs.coarsen import KM_PER_DEGREE, cell_middle, coarsened
 
 NORTH = st.floats(-90, 90)
 EAST = st.floats(-180, 180)
@@ -75,8 +75,3 @@ def test_the_unlocated_stay_as_they_are() -> None:
 def test_a_grid_that_is_none_is_refused(km: float) -> None:
     with pytest.raises(OptionError, match="above 0"):
         coarsened([], km)
-
-
-def test_without_quotes_the_source_stays() -> None:
-    [incident] = without_quotes([FLOOD])
-    assert incident.evidence[0] == replace(FLOOD.evidence[0], quote="", quote_end=0)

@@ -158,6 +158,25 @@ def test_the_collection_names_its_sources_and_has_no_crs() -> None:
 
 
 @pytest.mark.parametrize(
+    ("place_id", "credited"),
+    [
+        ("nominatim:43.25000,76.92000", True),
+        ("photon:43.25000,76.92000", True),
+        ("1526384", False),
+        ("icao:UAAA", False),
+        ("googlev3:43.25000,76.92000", False),
+        (None, False),
+    ],
+)
+def test_openstreetmap_is_credited_where_it_placed_an_incident(
+    place_id: str | None, *, credited: bool
+) -> None:
+    collection = to_geojson([RIOT, replace(RIOT, place_id=place_id)])
+    sources = {s["name"]: s["license"] for s in collection["geomap"]["attribution"]}
+    assert (sources.get("OpenStreetMap contributors") == "ODbL 1.0") is credited
+
+
+@pytest.mark.parametrize(
     ("latitude", "longitude", "words"),
     [
         (math.nan, 0.0, "latitude nan is not a number"),

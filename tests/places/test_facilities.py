@@ -72,3 +72,34 @@ def test_the_name_inside_a_facility_is_a_mention_of_its_own(find: Find) -> None:
 
 def test_the_airport_means_nothing_before_a_town_is_named(find: Find) -> None:
     assert find("Troops took the airport. Riots shook Almaty later.", role=Role.FACILITY) == []
+
+
+def test_a_named_facility_that_nobody_knows_is_not_put_on_a_town_far_off(find: Find) -> None:
+    found = find("Nairobi is calm. Fighters stormed Qwarim Bay Airfield.", role=Role.FACILITY)
+    assert [(r.place, r.latitude) for r in found] == [(None, None)]
+    assert "not in the gazetteer" in found[0].reason
+
+
+def test_a_named_facility_lies_in_the_town_that_the_words_tie_it_to(find: Find) -> None:
+    (found,) = find("Inmates fled Qwarim Prison near Nairobi.", role=Role.FACILITY)
+    assert (found.place.name, found.precision) == ("Nairobi", Precision.SITE)
+
+
+def test_the_airport_is_one_of_a_town_that_has_one(find: Find) -> None:
+    text = "Riots shook Almaty. In Zhanaozen it was calm. The airport stayed closed."
+    (found,) = find(text, role=Role.FACILITY)
+    assert "Aktau" not in found.reason
+    assert found.place.feature_code == "AIRP"
+
+
+def test_the_owner_of_an_embassy_is_not_where_it_stands(find: Find) -> None:
+    (found,) = find("They burned the embassy of France in Bamako.", role=Role.FACILITY)
+    assert (found.place.name, found.mention.surface) == (
+        "Bamako",
+        "the embassy of France in Bamako",
+    )
+
+
+def test_a_patron_saint_is_no_town(find: Find) -> None:
+    found = find("She died in St. Michael's Hospital.", role=Role.FACILITY)
+    assert [r for r in found if r.place] == []

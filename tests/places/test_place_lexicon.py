@@ -4,7 +4,6 @@ import pytest
 
 from geomap.errors import LexiconError
 from geomap.places.lexicon import lexicon_for
-from geomap.places.recognize import weight_table
 from geomap.places.table import WordTable
 from geomap.resources import languages_with
 
@@ -46,9 +45,3 @@ def test_a_language_without_a_table_is_read_with_the_english_one() -> None:
 def test_a_damaged_table_names_file_and_key(content: dict[str, object]) -> None:
     with pytest.raises(LexiconError, match=r"data/places/xx\.toml: \[a\.b\]"):
         WordTable("places/xx.toml", content).words("a", "b")
-
-
-def test_signs_for_a_place_weigh_more_than_signs_for_a_person() -> None:
-    judge = weight_table()
-    place = ["tier_city", "kind_name", "form_whole", "cue_at"]
-    assert judge(place) > 0 > judge([*place, "first_name_before", "surname", "speech_after"])

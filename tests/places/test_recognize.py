@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geomap.gazetteer.index import GazetteerIndex
+from geomap.places.classifier import Verdict
 from geomap.places.mention import Cue, Resolution, Role
 from geomap.places.recognize import recognizer
 from geomap.text.parsed import ParsedDocument
@@ -92,7 +93,7 @@ def test_inflected_names_carry_their_base_form(find: Find) -> None:
 
 
 def test_another_judge_can_take_the_decision(index: GazetteerIndex, read: Read) -> None:
-    refuse_all = recognizer(index, judge=lambda _signs: -1.0)
+    refuse_all = recognizer(index, judge=lambda _traits: Verdict(-9.0, 0.0, 0.0, 0.0, 9.0))
     assert refuse_all(read("Protesters gathered in Almaty.")) == ()
 
 

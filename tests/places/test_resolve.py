@@ -135,3 +135,25 @@ def test_a_name_in_a_demonym_counts_for_its_country(find: Find) -> None:
     found = find("Kazakh police closed the road to Almaty.")
     assert {r.place.country_code for r in found} == {"KZ"}
     assert [r.mention.role for r in found] == [Role.DEMONYM, Role.LITERAL]
+
+
+def test_an_adjective_before_a_town_tells_its_country(find: Find) -> None:
+    (found,) = find("In der libanesischen Stadt Tripoli brannte es.", "de")
+    assert found.place.country_code == "LB"
+    assert "an adjective of Lebanon stands before it" in found.reason
+
+
+def test_a_town_is_known_better_than_a_smaller_province_of_its_name(find: Find) -> None:
+    (found,) = find("Shells fell on Gaza.")
+    assert (found.place.country_code, found.precision) == ("PS", Precision.CITY)
+
+
+def test_only_the_direction_makes_the_circle_wider_and_leaves_the_point(find: Find) -> None:
+    (beside,), (at,) = find("Smoke rose north of Kyiv."), find("Smoke rose in Kyiv.")
+    assert beside.uncertainty_km > at.uncertainty_km
+    assert (beside.latitude, beside.longitude) == (at.latitude, at.longitude)
+
+
+def test_the_language_of_an_article_is_a_hint(find: Find) -> None:
+    (found,) = find("Un homme a été blessé à Bayonne.", "fr")
+    assert found.place.country_code == "FR"

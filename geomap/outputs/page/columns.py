@@ -3,15 +3,16 @@
 Places and documents recur, so each distinct one is written once, and incidents carry its number.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from geomap.events.taxonomy import Layer, Taxonomy
 from geomap.gazetteer.place import Precision
 from geomap.incidents.incident import Evidence, Incident
 from geomap.outputs.page.island import Blocks, clean
+from geomap.outputs.page.numbering import distinct
 from geomap.outputs.page.wording import Texts
 
 GRID = 1e5
@@ -34,7 +35,6 @@ _NO_EVIDENCE = Evidence("", "", 0, 0)
 _PRECISIONS = tuple(Precision)
 _PLACE = attrgetter("longitude", "latitude", "precision", "uncertainty_km", *PLACE_TEXTS)
 _DOCUMENT = attrgetter("published", *DOCUMENT_TEXTS)
-_Key = TypeVar("_Key", bound=Hashable)
 
 
 class Kind(NamedTuple):
@@ -45,11 +45,13 @@ class Kind(NamedTuple):
     layer: int
 
 
-def columns_of(incidents: Sequence[Incident], taxonomy: Taxonomy) -> tuple[dict[str, Any], Blocks]:
+def columns_of(
+    incidents: Sequence[Incident], taxonomy: Taxonomy, *, quotes: bool = True
+) -> tuple[dict[str, Any], Blocks]:
     """Head and blocks of an island: the incidents with the layers and types that they use.
 
     Days count from 1970-01-01; coordinates are hundred-thousandths of a degree. Impossible
-    coordinates leave an incident unlocated.
+    coordinates leave an incident unlocated. Without quotes all quotes are empty.
     """
     blocks = Blocks()
     texts = Texts(blocks)
@@ -62,7 +64,7 @@ def columns_of(incidents: Sequence[Incident], taxonomy: Taxonomy) -> tuple[dict[
         texts.add(name, map(attrgetter(name), incidents))
     numbers = {name: _add_pool(blocks, name, incidents) for name in (*NUMBERS, "confidence")}
     numbers["uncertainty_km"] = _add_places(blocks, texts, incidents)
-    _add_evidence(blocks, texts, incidents)
+    _add_evidence(blocks, texts, incidents, quotes=quotes)
     _add_ids(blocks, texts, [incident.id for incident in incidents])
     head = {
         "length": len(incidents),
@@ -101,23 +103,16 @@ def _kinds(
     return layers, kinds, [numbers[i.event_type, i.sub_event_type] for i in incidents]
 
 
-def _distinct(rows: Iterable[_Key]) -> tuple[list[_Key], list[int]]:
-    """Each distinct value, in order of appearance, and for each row its number."""
-    numbers: dict[_Key, int] = {}
-    codes = [numbers.setdefault(row, len(numbers)) for row in rows]
-    return list(numbers), codes
-
-
 def _add_pool(blocks: Blocks, name: str, incidents: Sequence[Incident]) -> list[Any]:
     """A column of numbers that recur; what is returned holds each once, no number included."""
-    values, codes = _distinct(map(attrgetter(name), incidents))
+    values, codes = distinct(map(attrgetter(name), incidents))
     blocks.add(name, codes)
     return values
 
 
 def _add_places(blocks: Blocks, texts: Texts, incidents: Sequence[Incident]) -> list[float | None]:
     """The distinct places and the place of each incident; returns the radius of each place."""
-    places, codes = _distinct(map(_PLACE, incidents))
+    places, codes = distinct(map(_PLACE, incidents))
     blocks.add("place", codes)
     points = [_point(place[0], place[1]) for place in places]
     fine = [p[2] if point else None for p, point in zip(places, points, strict=True)]
@@ -129,19 +124,21 @@ def _add_places(blocks: Blocks, texts: Texts, incidents: Sequence[Incident]) -> 
     return [place[3] for place in places]
 
 
-def _add_evidence(blocks: Blocks, texts: Texts, incidents: Sequence[Incident]) -> None:
+def _add_evidence(
+    blocks: Blocks, texts: Texts, incidents: Sequence[Incident], *, quotes: bool
+) -> None:
     """The main evidence of each incident, then all further evidence with the row it belongs to."""
     mains = [incident.evidence[0] if incident.evidence else _NO_EVIDENCE for incident in incidents]
     further = [(row, e) for row, i in enumerate(incidents) for e in i.evidence[1:]]
     every = [*mains, *(evidence for _, evidence in further)]
-    documents, codes = _distinct(map(_DOCUMENT, every))
+    documents, codes = distinct(map(_DOCUMENT, every))
     blocks.add("further", (row for row, _ in further))
     blocks.add("document", codes)
     blocks.add("published", (_day(document[0]) for document in documents))
     for position, name in enumerate(DOCUMENT_TEXTS, 1):
         add = texts.add_addresses if name == "url" else texts.add
         add(name, [document[position] for document in documents])
-    texts.add("quote", (evidence.quote for evidence in every))
+    texts.add("quote", (evidence.quote if quotes else "" for evidence in every))
 
 
 def _add_ids(blocks: Blocks, texts: Texts, ids: Sequence[str]) -> None:

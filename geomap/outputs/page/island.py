@@ -3,10 +3,10 @@
 A head in JSON and blocks of whole numbers behind it, gzip, base64: an alphabet without `{`, `<`,
 backtick or `$`, so neither Jinja nor the browser finds anything in it but letters.
 
-Layout before gzip: four bytes, little-endian, that tell the length of the head; the head; the blocks
-in the order of its table `blocks`, which gives each one's width in bytes, number of values and the
-value that means "none". Numbers lie in planes (all lowest bytes, then all second bytes …), which gzip
-packs in half the room.
+Layout before gzip: four bytes, little-endian, that tell the length of the head; the head; the
+blocks in the order of its table `blocks`, which gives each one's width in bytes, number of values
+and the value that means "none". Numbers lie in planes (all lowest bytes, then all second bytes …),
+which gzip packs in half the room.
 """
 
 import gzip
@@ -35,7 +35,8 @@ class Blocks:
         known = [value for value in told if value is not None]
         none = min(known, default=0) - 1
         width, code = _narrowest(none, max(known, default=0))
-        numbers = array(code, [none if value is None else value for value in told])
+        gaps = len(known) < len(told)
+        numbers = array(code, [none if v is None else v for v in told] if gaps else known)
         if sys.byteorder == "big":
             numbers.byteswap()
         packed = numbers.tobytes()

@@ -21,9 +21,10 @@ from geomap.errors import OptionError
 from geomap.events.taxonomy import load_taxonomy
 from geomap.incidents.incident import Incident
 from geomap.outputs import atomic
-from geomap.outputs.attribution import ATTRIBUTIONS
+from geomap.outputs.attribution import attributions_of
+from geomap.outputs.frame import Frame, incidents_from_frame
 from geomap.outputs.page import bundle
-from geomap.outputs.page.frames import Frame, incidents_of
+from geomap.outputs.page.blurred import shown_incidents
 from geomap.outputs.page.columns import columns_of, refused_points
 from geomap.outputs.page.island import clean, pack
 from geomap.outputs.page.outlines import read_outlines
@@ -47,19 +48,24 @@ class IncidentMap(folium.Map):
 
     Args:
         incidents: What to show, in any order; those without a place appear in the page's list.
-            A GeoDataFrame will do, with the columns of `to_frame`; `event_type` and
-            `sub_event_type` must be among them.
+            A GeoDataFrame will do, of `to_frame` or with columns of the usual names, the type of
+            event among them.
         title: Heading of the page; None takes the page's own word.
         tiles: Background tiles, by address (`https://host/{z}/{x}/{y}.png`) or by name
             (`OpenStreetMap.Mapnik`). They need the network; None draws embedded country outlines.
         theme: `auto` follows the reader's system; or `light`, `dark`.
         language: Language of the page's own words (ISO 639-1).
-        outlines: A GeoJSON file of polygons to draw instead of the embedded countries.
+        outlines: A GeoJSON or TopoJSON file of polygons to draw instead of the embedded countries.
         made: Day to print in the page's About box. There is no clock in here.
+        coarsen_km: Show positions in the middle of the cells of a grid so wide, and provinces or
+            countries instead of finer places; the page says so. None shows what is known.
+        quotes: Whether the page holds the sentences that incidents rest on.
 
     Raises:
-        OptionError: A theme, language or tile name that does not exist.
-        InputError: A GeoDataFrame without the columns needed, or a wrong file of outlines.
+        OptionError: A theme, language, tile name or grid that does not exist, or more incidents
+            than a browser can open; the message tells how many can be shown.
+        InputError: A GeoDataFrame without the columns needed or with a wrong row, or a wrong file
+            of outlines.
     """
 
     # folium links to ten addresses by default; Leaflet alone is needed, and stands in the page.
@@ -69,7 +75,7 @@ class IncidentMap(folium.Map):
 
     def __init__(  # noqa: PLR0913 - folium's way: options are keywords
         self,
-        incidents: Sequence[Incident] | Frame,
+        incidents: "Sequence[Incident] | Frame",
         *,
         title: str | None = None,
         tiles: str | None = None,
@@ -77,15 +83,16 @@ class IncidentMap(folium.Map):
         language: str = "en",
         outlines: str | Path | None = None,
         made: date | None = None,
+        coarsen_km: float | None = None,
+        quotes: bool = True,
     ) -> None:
         if theme not in get_args(Theme):
             raise OptionError(f"theme {theme!r}: choose one of {', '.join(get_args(Theme))}")
         super().__init__(tiles=None)
         self._name, self._id = "IncidentMap", "page"
         words = page_words(language)
-        self.incidents = tuple(
-            incidents if isinstance(incidents, Sequence) else incidents_of(incidents)
-        )
+        told = incidents if isinstance(incidents, Sequence) else incidents_from_frame(incidents)
+        self.incidents = shown_incidents(told, coarsen_km=coarsen_km, quotes=quotes)
         self.page_title = clean(title or words["words"]["title"])
         self._outlines = _packed_own(Path(outlines)) if outlines else _packed_outlines()
         self.background = tiles_of(tiles) if tiles else None
@@ -97,6 +104,8 @@ class IncidentMap(folium.Map):
             "direction": words["direction"],
             "tiles": self.background and self.background._asdict(),
             "made": made and made.isoformat(),
+            "coarsened_km": coarsen_km,
+            "quoted": quotes,
         }
         Page().add_child(self, name=self.get_name())
 
@@ -145,9 +154,11 @@ class IncidentMap(folium.Map):
             "refused": refused_points(self.incidents),
             "made": self._settings["made"],
             "version": f"geomap {__version__}",
-            "credits": [credit._asdict() for credit in ATTRIBUTIONS],
+            "credits": [credit._asdict() for credit in attributions_of(self.incidents)],
         }
-        head, blocks = columns_of(self.incidents, load_taxonomy())
+        head, blocks = columns_of(
+            self.incidents, load_taxonomy(), quotes=bool(self._settings["quoted"])
+        )
         return pack({**head, **self._settings, "about": about}, blocks)
 
     def _folium_links(self) -> list[tuple[str, str]]:
@@ -194,9 +205,13 @@ class Page(Figure):
             f'<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            '<meta name="referrer" content="no-referrer">\n'
+            f'<meta name="referrer" content="{self._referrer()}">\n'
             f"<title>{html.escape(words['title'])}</title>\n"
         )
+
+    def _referrer(self) -> str:
+        """Tile servers want to know what site asks; the address of the page itself is kept."""
+        return "strict-origin-when-cross-origin" if self._tile_addresses() else "no-referrer"
 
     def _map(self) -> IncidentMap:
         return next(child for child in self._children.values() if isinstance(child, IncidentMap))

@@ -20,6 +20,7 @@ SPECK = 0.004
 """Square degrees below which an island is left out, unless it is all the country has."""
 
 TURN, HALF_TURN = 360.0, 180.0
+_POLYGONS = {"Polygon", "MultiPolygon", None}  # None: an area without a shape
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -64,32 +65,50 @@ def build_outlines(topojson: Path, destination: Path) -> None:
     destination.write_text(text, encoding="utf-8")
 
 
-def read_outlines(geojson: Path) -> list[Outline]:
+def read_outlines(path: Path) -> list[Outline]:
     """Outlines of the user's own, thinned as ours are.
 
     Args:
-        geojson: A FeatureCollection of polygons in WGS84. Properties `code` (or `iso_a2`), `name`
-            and `disputed` are used, in capitals too; none is needed.
+        path: A GeoJSON FeatureCollection of polygons, or a TopoJSON file of them, in WGS84.
+            Properties `code` (or `iso_a2`), `name` and `disputed` are used, in capitals too; none
+            is needed.
 
     Raises:
-        InputError: The file cannot be read, or is no such collection.
+        InputError: The file cannot be read, or is neither.
     """
     try:
-        features = json.loads(geojson.read_text(encoding="utf-8"))["features"]
-        outlines = [_own_outline(feature) for feature in features]
+        found = list(_own_outlines(json.loads(path.read_text(encoding="utf-8"))))
     except OSError as error:
-        raise InputError(f"{geojson}: cannot be read ({error.strerror})") from error
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
-        raise InputError(f"{geojson} is no GeoJSON collection of polygons: {error!r}") from error
-    return [outline for outline in outlines if outline.rings]
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        raise InputError(f"{path} is no GeoJSON or TopoJSON of polygons: {error!r}") from error
+    return [outline for outline in found if outline.rings]
 
 
-def _own_outline(feature: Mapping[str, Any]) -> Outline:
-    told = {name.lower(): value for name, value in (feature.get("properties") or {}).items()}
+def _own_outlines(content: Mapping[str, Any]) -> Iterator[Outline]:
+    if content.get("type") != "Topology":
+        for feature in content["features"]:
+            yield _own_outline(feature, [_thinned(ring) for ring in _corners(feature)])
+        return
+    arcs = [_thinned(arc) for arc in _decoded(content)]
+    for one in content["objects"].values():
+        for geometry in one["geometries"] if one["type"] == "GeometryCollection" else [one]:
+            if geometry["type"] not in _POLYGONS:
+                raise ValueError(f"a {geometry['type']}")
+            yield _own_outline(geometry, [_joined(ring, arcs) for ring in _rings_of(geometry)])
+
+
+def _corners(feature: Mapping[str, Any]) -> Iterator[Ring]:
+    """The rings of a GeoJSON feature."""
     geometry = feature["geometry"] or {"type": "Polygon", "coordinates": []}
     nested = geometry["coordinates"]
-    polygons = {"Polygon": [nested], "MultiPolygon": nested}[geometry["type"]]
-    rings = [_thinned([(float(p[0]), float(p[1])) for p in r]) for group in polygons for r in group]
+    for polygon in {"Polygon": [nested], "MultiPolygon": nested}[geometry["type"]]:
+        for ring in polygon:
+            yield [(float(point[0]), float(point[1])) for point in ring]
+
+
+def _own_outline(feature: Mapping[str, Any], rings: Sequence[Ring]) -> Outline:
+    told = {name.lower(): value for name, value in (feature.get("properties") or {}).items()}
     cut = [piece for ring in rings for piece in _cut(ring)]
     code = str(told.get("code") or told.get("iso_a2") or "")
     return Outline(code, str(told.get("name") or ""), bool(told.get("disputed")), _flat(cut))
@@ -111,14 +130,17 @@ def _outlines(topology: Mapping[str, Any], table: Mapping[str, Any]) -> list[Out
 
 
 def _decoded(topology: Mapping[str, Any]) -> Iterator[Ring]:
-    """Arcs in degrees; the file holds differences on an integer grid."""
+    """Arcs in degrees; a file with a transform holds differences on an integer grid."""
+    if "transform" not in topology:
+        yield from ([(float(x), float(y)) for x, y, *_ in arc] for arc in topology["arcs"])
+        return
     (scale_x, scale_y), (move_x, move_y) = (
         topology["transform"][k] for k in ("scale", "translate")
     )
     for arc in topology["arcs"]:
         x = y = 0
         points = []
-        for step_x, step_y in arc:
+        for step_x, step_y, *_ in arc:
             x, y = x + step_x, y + step_y
             points.append((x * scale_x + move_x, y * scale_y + move_y))
         yield points

@@ -9,16 +9,19 @@ bytes, 251 to 254 one of three, 255 one of four; each range goes on where the on
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
-from typing import Any
-
-import numpy as np
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from geomap.outputs.page.island import Blocks, clean
+from geomap.outputs.page.numbering import Numbers, distinct_texts
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 ONE, TWO, THREE = 192, 251, 255
 END = 0
-_SLICE = 1_000_000  # codes made at once: bounds the memory
+_SLICE = 2_000  # texts cut or written at once: bounds the memory, and stays in the cache
 _RANGE_TWO = ONE + ((TWO - ONE) << 8)
 _RANGE_THREE = _RANGE_TWO + ((THREE - TWO) << 16)
 
@@ -39,15 +42,13 @@ class Texts:
 
     def add(self, column: str, texts: Iterable[str | None]) -> None:
         """A column: for each row the number of its text, or none."""
-        codes: dict[str, int] = {}
-        rows = [None if text is None else codes.setdefault(text, len(codes)) for text in texts]
-        self._add(column, rows, map(clean, codes))
+        values, rows = distinct_texts(texts)
+        self._add(column, rows, map(clean, values))
 
     def add_addresses(self, column: str, texts: Iterable[str | None]) -> None:
         """A column of addresses: cut behind slashes and hyphens, unless one of them has spaces."""
-        codes: dict[str, int] = {}
-        rows = [None if text is None else codes.setdefault(text, len(codes)) for text in texts]
-        addresses = [clean(text) for text in codes]
+        values, rows = distinct_texts(texts)
+        addresses = list(map(clean, values))
         if not any(" " in address for address in addresses):
             self.in_pieces.append(column)
             addresses = [text.replace("/", "/ ").replace("-", "- ") for text in addresses]
@@ -60,43 +61,52 @@ class Texts:
 
     def words(self) -> list[str]:
         """All words, frequent ones first; writes the stream of their codes as the block `words`."""
-        numbers = _Numbers()
-        number = numbers.__getitem__
-        stream = array("i")
-        for text in self._pool:
-            stream.extend(map(number, text.split(" ")))
-            stream.append(END)
+        import numpy as np  # noqa: PLC0415 - folium has loaded it; lists take seconds for millions
+
+        numbers: Numbers[str] = Numbers()
+        slices = range(0, len(self._pool), _SLICE)
+        streams = [_cut(self._pool[at : at + _SLICE], numbers) for at in slices]
         words = list(numbers)
-        numbered = np.frombuffer(stream, np.int32)
-        counts = np.bincount(numbered, minlength=len(words) + 1)
-        ranked = sorted(range(1, len(words) + 1), key=lambda k: (-counts[k], words[k - 1]))
-        ranks = np.zeros(len(words) + 1, np.int32)
-        ranks[ranked] = np.arange(1, len(words) + 1)
-        parts = (
-            coded(ranks[numbered[at : at + _SLICE]]) for at in range(0, len(numbered), _SLICE)
-        )
-        self._blocks.add_bytes("words", b"".join(parts))
-        return [words[k - 1] for k in ranked]
+        totals = np.zeros(len(words) + 1, dtype=np.int64)
+        for stream in streams:
+            totals += np.bincount(stream, minlength=len(totals))
+        counts = totals.tolist()
+        ranked = sorted(range(len(words)), key=lambda k: (-counts[k + 1], words[k]))
+        ranks = np.zeros(len(totals), dtype=np.int64)
+        ranks[np.array(ranked, dtype=np.int64) + 1] = np.arange(1, len(totals))
+        self._blocks.add_bytes("words", b"".join(_coded((ranks[s] for s in streams), len(totals))))
+        return [words[k] for k in ranked]
 
 
-class _Numbers(dict[str, int]):
-    """Numbers words in the order in which they are asked for."""
+def _cut(texts: Sequence[str], numbers: Numbers[str]) -> "NDArray[np.int32]":
+    """The numbers of the words of texts, from 1; 0 ends a text."""
+    import numpy as np  # noqa: PLC0415
 
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self) + 1
-        return number
+    words = array("i", map(numbers.__getitem__, " ".join(texts).split(" ")))
+    lengths = np.fromiter((text.count(" ") + 1 for text in texts), np.int64, len(texts))
+    return np.insert(np.frombuffer(words, np.int32) + 1, np.cumsum(lengths), END)
 
 
-def coded(ranks: Any) -> bytes:
-    """The codes of words, one behind the other; `ranks` is an array of whole numbers."""
-    edges = np.array((ONE, _RANGE_TWO, _RANGE_THREE))
-    widths = np.searchsorted(edges, ranks, side="right") + 1
-    ends = np.cumsum(widths)
-    out = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
-    for width, (first, base) in enumerate(((0, 0), (ONE, ONE), (TWO, _RANGE_TWO), (THREE, _RANGE_THREE)), 1):
-        chosen = widths == width
-        rest, at = ranks[chosen] - base, ends[chosen] - width
-        for byte in range(width):
-            out[at + byte] = (rest >> (8 * (width - 1 - byte))) & 255
-        out[at] += np.uint8(first)
-    return out.tobytes()
+def _coded(streams: Iterable["NDArray[np.int64]"], many: int) -> Iterator[bytes]:
+    """The bytes of streams of ranks below a number."""
+    import numpy as np  # noqa: PLC0415
+
+    codes = [code_of(rank) for rank in range(many)]
+    widths = np.fromiter(map(len, codes), np.int64, many)
+    table = np.frombuffer(b"".join(code.ljust(4) for code in codes), np.uint8).reshape(many, 4)
+    used = np.arange(4) < widths[:, None]
+    for stream in streams:
+        yield table[stream][used[stream]].tobytes()
+
+
+def code_of(rank: int) -> bytes:
+    """The bytes of a word's code; rank 0 ends a text."""
+    if rank < ONE:
+        return bytes((rank,))
+    if rank < _RANGE_TWO:
+        high, low = divmod(rank - ONE, 1 << 8)
+        return bytes((ONE + high, low))
+    if rank < _RANGE_THREE:
+        high, low = divmod(rank - _RANGE_TWO, 1 << 16)
+        return bytes((TWO + high, low >> 8, low & 255))
+    return bytes((THREE,)) + (rank - _RANGE_THREE).to_bytes(3, "big")

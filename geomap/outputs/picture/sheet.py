@@ -12,7 +12,7 @@ from typing import NamedTuple
 from geomap.errors import OptionError
 from geomap.incidents.incident import Incident
 from geomap.outputs.atomic import write_bytes
-from geomap.outputs.attribution import ATTRIBUTIONS
+from geomap.outputs.attribution import attributions_of
 from geomap.outputs.page.words import page_words
 from geomap.outputs.picture.ground import Land, ground, land_in
 from geomap.outputs.picture.marks import Mark, layers_of, marks_of
@@ -45,7 +45,7 @@ def write_picture(  # noqa: PLR0913 - options are keywords
         path: Its end decides the kind: `.png`, `.svg` or `.pdf`.
         title: Heading; the page's own unless given.
         language: Language of the words around the map (ISO 639-1).
-        outlines: A GeoJSON file of polygons to draw instead of the embedded countries.
+        outlines: A GeoJSON or TopoJSON file of polygons to draw instead of the embedded countries.
         grid_km: Side of the grid to which positions were rounded, to be told under the map.
 
     Returns:
@@ -162,7 +162,7 @@ def _key(pen: Pen, sheet: _Sheet, marks: Sequence[Mark], y: float) -> None:
 
 
 def _foot(pen: Pen, sheet: _Sheet) -> None:
-    names = [f"{source.name} ({source.license})" for source in ATTRIBUTIONS]
+    names = [f"{source.name} ({source.license})" for source in attributions_of(sheet.incidents)]
     lines = [
         *([sheet.words["rounded"].format(km=f"{sheet.grid_km:g}")] if sheet.grid_km else []),
         sheet.words["about_borders"],

@@ -1,6 +1,10 @@
 """A Chromium for the tests of the page, cut off from the network."""
 
+import os
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,55 @@ CHROMIUM_OPTIONS = (
     "--disable-background-networking",
     "--no-first-run",
 )
+
+
+TOOLS = Path(__file__).parent / "tools"
+NO_NODE = "no node with npm on this machine, or npm could not fetch"
+
+
+def refuse(reason: str) -> None:
+    """Skip, or fail where nothing of the page may go untested."""
+    (pytest.fail if os.environ.get("GEOMAP_REQUIRE_BROWSER") else pytest.skip)(reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests of the page's script did not run."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if count := sum(NO_NODE in str(report.longrepr) for report in skipped):
+        words = f"{count} tests of the page SKIPPED: {NO_NODE}"
+        terminalreporter.write_line(words, yellow=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The path of node."""
+    found = shutil.which("node")
+    if not found:
+        refuse(NO_NODE)
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def node_modules(node: str, pytestconfig: pytest.Config) -> Path:
+    """The packages of `tools/package-lock.json`, fetched once and kept in pytest's cache."""
+    assert node
+    lock = TOOLS / "package-lock.json"
+    folder = pytestconfig.cache.mkdir("page-tools") / sha256(lock.read_bytes()).hexdigest()[:16]
+    if not (folder / "done").exists():
+        fetch(folder)
+    return folder / "node_modules"
+
+
+def fetch(folder: Path) -> None:
+    """Install what the lock file names; the checksums in it are verified by npm."""
+    npm = shutil.which("npm")
+    folder.mkdir(exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(TOOLS / name, folder / name)
+    command = (str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    if not npm or subprocess.run(command, cwd=folder, check=False, capture_output=True).returncode:
+        refuse(NO_NODE)
+    (folder / "done").touch()
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +88,8 @@ class OpenPage:
     def __init__(self, chromium: Any, path: Path, size: tuple[int, int], theme: str) -> None:
         view = {"width": size[0], "height": size[1]}
         self.path = path
-        self.context = chromium.new_context(viewport=view, color_scheme=theme, locale="en-GB")
+        options = {"color_scheme": theme, "locale": "en-GB"}
+        self.context = chromium.new_context(viewport=view, **options)
         self.tab = self.context.new_page()
         self.requests: list[str] = []
         self.complaints: list[str] = []

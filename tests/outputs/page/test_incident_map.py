@@ -8,9 +8,11 @@ from pathlib import Path
 
 import folium
 import pytest
-from page_incidents import PROTEST, SAMPLE, told
+from page_incidents import PROTEST, SAMPLE, WHOLE_COUNTRY, told
 
 from geomap.errors import OptionError, OutputError
+from geomap.gazetteer.place import Precision
+from geomap.outputs.page.blurred import shown_incidents
 from geomap.outputs.page.map import IncidentMap
 
 MAKE = (
@@ -112,3 +114,33 @@ def test_it_works_inside_a_figure_of_the_user() -> None:
 def test_impossible_coordinates_are_kept_as_unlocated() -> None:
     page = IncidentMap([told("n", latitude=float("nan")), told("f", latitude=143.0)])
     assert "geomap-incidents" in page.get_root().render()
+
+
+def test_coarsening_hides_the_names_that_would_undo_it() -> None:
+    words = {"reason": "a fire; place: Almaty is named", "admin1": "Zhetysu"}
+    fine, coarse = shown_incidents(
+        [told("a", **words), told("c", **WHOLE_COUNTRY)], coarsen_km=50, quotes=True
+    )
+    assert (fine.place_name, fine.precision) == ("Zhetysu", Precision.ADMIN1)
+    assert (fine.place_text, fine.place_id, fine.reason) == (None, None, "a fire")
+    assert fine.uncertainty_km > 35
+    assert coarse.place_name == "Kazakhstan"
+
+
+def test_a_very_coarse_grid_names_the_country_only() -> None:
+    (shown,) = shown_incidents([told("a")], coarsen_km=300, quotes=True)
+    assert (shown.place_name, shown.admin1) == ("Kazakhstan", None)
+    assert shown.precision is Precision.COUNTRY
+
+
+def test_more_incidents_than_a_page_holds_are_refused_with_a_way_out() -> None:
+    with pytest.raises(OptionError, match=r"leave quotes out \(up to 2,000,000\)"):
+        IncidentMap([PROTEST] * 1_000_001)
+    with pytest.raises(OptionError, match=r"choose a shorter period"):
+        IncidentMap([PROTEST] * 2_000_001, quotes=False)
+
+
+@pytest.mark.parametrize("km", [0, -1, 5000, float("nan")])
+def test_a_grid_that_makes_no_sense_is_refused(km: float) -> None:
+    with pytest.raises(OptionError, match="grid"):
+        IncidentMap(SAMPLE, coarsen_km=km)

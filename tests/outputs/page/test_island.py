@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from page_incidents import NOWHERE, PROTEST, QUOTE, SAMPLE, told
@@ -13,7 +12,7 @@ from unpack import Unpacked, _code
 from geomap.events.taxonomy import load_taxonomy
 from geomap.outputs.page.columns import columns_of, refused_points
 from geomap.outputs.page.island import Blocks, pack
-from geomap.outputs.page.wording import coded
+from geomap.outputs.page.wording import code_of
 
 
 def island_of(*incidents: Any) -> Unpacked:
@@ -37,7 +36,7 @@ def test_any_whole_numbers_come_back(numbers: list[int | None]) -> None:
 
 def test_codes_of_every_width_come_back() -> None:
     ranks = [0, 1, 191, 192, 255, 15295, 15296, 277439, 277440, 300000, 16_000_000]
-    stream = iter(coded(np.array(ranks)))
+    stream = iter(b"".join(map(code_of, ranks)))
     assert [_code(first, stream) for first in stream] == ranks
 
 
@@ -90,3 +89,9 @@ def test_numbers_come_back_as_they_were() -> None:
     island = island_of(told("a", confidence=0.123456, fatalities=10**12), PROTEST)
     assert island.number_column("confidence") == [0.123456, PROTEST.confidence]
     assert island.number_column("fatalities") == [10**12, None]
+
+
+def test_without_quotes_none_stands_in_the_island() -> None:
+    island = Unpacked(pack(*columns_of(SAMPLE, load_taxonomy(), quotes=False)))
+    assert set(island.column("quote")) == {""}
+    assert "Demonstranten" not in island.head["vocabulary"]

@@ -93,7 +93,55 @@ def test_outlines_of_the_user_are_read_from_geojson(tmp_path: Path) -> None:
     assert outline.rings == [[0, 0, 5, 0, 5, 5, 0, 5, 0, 0]]
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", collection({"type": "Point", "coordinates": 3})])
+def own_topology(arcs: list[Any], *geometries: dict[str, Any], **members: object) -> str:
+    objects = {"areas": {"type": "GeometryCollection", "geometries": list(geometries)}}
+    return json.dumps({"type": "Topology", "objects": objects, "arcs": arcs, **members})
+
+
+STEPS = [[2, 3], [10, 0], [0, 10], [-10, 0], [0, -10]]
+CORNERS = [[2, 3], [12, 3], [12, 13], [2, 13], [2, 3]]
+
+
+@pytest.mark.parametrize(
+    ("arcs", "members"),
+    [
+        ([CORNERS], {}),
+        ([STEPS], {"transform": {"scale": [1, 1], "translate": [0, 0]}}),
+    ],
+)
+def test_outlines_of_the_user_are_read_from_topojson(
+    tmp_path: Path, arcs: list[Any], members: dict[str, object]
+) -> None:
+    area = {"type": "Polygon", "arcs": [[0]], "properties": {"NAME": "Ours", "ISO_A2": "KZ"}}
+    path = tmp_path / "own.topojson"
+    path.write_text(own_topology(arcs, area, {"type": None}, **members))
+    (outline,) = read_outlines(path)
+    assert (outline.code, outline.name) == ("KZ", "Ours")
+    assert outline.rings == [[2, 3, 12, 3, 12, 13, 2, 13, 2, 3]]
+
+
+def test_topojson_neighbors_share_their_border(tmp_path: Path) -> None:
+    border, left, right = [[0, 0], [0, 9]], [[0, 9], [-5, 9], [0, 0]], [[0, 9], [5, 9], [0, 0]]
+    west = {"type": "Polygon", "arcs": [[0, 1]], "properties": {"name": "West"}}
+    east = {"type": "MultiPolygon", "arcs": [[[~2, ~0]]], "properties": {"name": "East"}}
+    path = tmp_path / "own.json"
+    path.write_text(own_topology([border, left, right], west, east))
+    rings = {outline.name: outline.rings[0] for outline in read_outlines(path)}
+    assert rings["West"] == [0, 0, 0, 9, -5, 9, 0, 0]
+    assert set(zip(rings["East"][::2], rings["East"][1::2], strict=True)) == {
+        (0, 0),
+        (0, 9),
+        (5, 9),
+    }
+
+
+POINT = own_topology([], {"type": "Point", "coordinates": [1, 2]})
+NO_ARC = own_topology([], {"type": "Polygon", "arcs": [[7]]})
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", collection({"type": "Point", "coordinates": 3}), POINT, NO_ARC]
+)
 def test_outlines_that_are_none_are_refused_by_name(tmp_path: Path, text: str) -> None:
     path = tmp_path / "own.geojson"
     path.write_text(text)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import folium
@@ -76,6 +77,69 @@ def test_a_card_tells_what_when_where_and_why(show: Any) -> None:
     assert "5 January 2022" in card
     assert "Almaty, Kazakhstan city, within 10 km" in card
     assert "Named in the same sentence." in card
+
+
+def test_how_the_type_was_decided_lies_under_a_fold(show: Any) -> None:
+    page = show([told("a", reason="a fire; trigger strong +3; place: named in the same sentence")])
+    page.tab.click(".row")
+    assert "Why this place: named in the same sentence" in page.text(".card .why > p >> nth=1")
+    assert page.text(".card .why details p") == "a fire; trigger strong +3"
+    assert not page.tab.is_visible(".card .why details p")
+
+
+def test_a_day_that_no_text_tells_is_shown_as_the_day_of_the_report(show: Any) -> None:
+    week = {"date_precision": "week", "date_source": "publication", "date_text": None}
+    page = show([told("w", date_start=date(2022, 1, 1), date_end=date(2022, 1, 8), **week)])
+    page.tab.click(".row")
+    assert "reported 8 January 2022" in page.text(".card")
+    assert "1–8" not in page.text(".card")
+
+
+def test_a_coarsened_map_says_so_in_each_card_and_in_the_about_box(show: Any) -> None:
+    page = show(IncidentMap([told("a", admin1="Zhetysu")], coarsen_km=50))
+    page.tab.click(".row")
+    assert "position rounded to a grid of 50 km" in page.text(".card")
+    assert "Zhetysu, Kazakhstan province, within" in page.text(".card")
+    assert "Almaty" not in page.text(".card")
+    assert "Positions rounded to a grid of50 km" in page.text("#geomap-about-text")
+
+
+@pytest.mark.parametrize("coarsen_km", [None, 50])
+def test_openstreetmap_is_credited_where_it_placed_an_incident(
+    show: Any, coarsen_km: float | None
+) -> None:
+    asked = told("a", place_id="nominatim:43.25000,76.92000")
+    page = show(IncidentMap([asked, *SAMPLE], coarsen_km=coarsen_km))
+    credit = "OpenStreetMap contributors (ODbL 1.0): places found by a geocoder"
+    assert credit in page.text("#geomap-about-text")
+
+
+def test_openstreetmap_is_not_credited_for_our_own_places(show: Any) -> None:
+    assert "OpenStreetMap" not in show(SAMPLE).text("#geomap-about-text")
+
+
+def test_a_map_without_quotes_says_so(show: Any) -> None:
+    page = show(IncidentMap([told("a", quote="SECRET")], quotes=False))
+    page.tab.click(".row")
+    assert "SECRET" not in page.text(".card")
+    assert "Quotesleft out of this page" in page.text("#geomap-about-text")
+
+
+def span_played(page: Any) -> int:
+    """Days between the two dates while the map plays."""
+    values = page.tab.eval_on_selector_all("input[type=date]", "all => all.map(e => e.value)")
+    return (date.fromisoformat(values[1]) - date.fromisoformat(values[0])).days
+
+
+@pytest.mark.parametrize(("mode", "most"), [("sum", 120), ("window", 15)])
+def test_play_adds_up_or_moves_a_window(show: Any, mode: str, most: int) -> None:
+    later = {"date_start": date(2022, 5, 5), "date_end": date(2022, 5, 5)}
+    page = show([told("a"), told("b", **later)])
+    page.tab.select_option(".plays select", mode)
+    page.tab.click(".plays button")
+    expect(page.tab.locator("#geomap-count")).to_have_text("1 of 2 incidents")
+    page.tab.wait_for_timeout(1500)
+    assert 2 < span_played(page) <= most
 
 
 def test_casualties_keep_their_qualifier(show: Any) -> None:

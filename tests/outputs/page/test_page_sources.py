@@ -1,7 +1,6 @@
 """Script, style and words of the page: complete, in order, and unable to print HTML."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -94,10 +93,15 @@ def test_a_catalog_with_a_word_missing_is_refused() -> None:
         checked_words("nl", short, english)
 
 
-def test_the_modules_pass_their_own_tests() -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no node on this machine: the page's unit tests did not run")
+def test_the_modules_pass_their_own_tests(node: str) -> None:
     files = sorted(str(path) for path in Path(__file__).parent.glob("*.test.mjs"))
     run = subprocess.run([node, "--test", *files], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout[-3000:]
+
+
+def test_the_modules_are_sound_in_their_types(node: str, node_modules: Path) -> None:
+    compiler = node_modules / "typescript" / "bin" / "tsc"
+    types = ("--typeRoots", str(node_modules / "@types"))
+    command = (node, str(compiler), "-p", str(PAGE / "script"), *types)
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout

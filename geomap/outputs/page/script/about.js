@@ -5,10 +5,11 @@ import { fill, make, outwardLink, part } from "./dom.js";
 import { numeral, say } from "./words.js";
 
 /**
- * @param {any} about see island.py
+ * @param {any} data the head of the island, see map.py
  * @param {import("./table.js").IncidentTable} table
  */
-export function fillAbout(about, table) {
+export function fillAbout(data, table) {
+  const { about } = data;
   let unlocated = 0;
   for (let i = 0; i < table.length; i += 1) if (!table.located(i)) unlocated += 1;
   const facts = [
@@ -16,6 +17,8 @@ export function fillAbout(about, table) {
     [say("unlocated"), numeral(unlocated)],
     [say("about_documents"), numeral(about.documents)],
     [say("about_refused"), about.refused ? numeral(about.refused) : ""],
+    [say("about_coarsened"), table.gridKm ? `${numeral(table.gridKm)} km` : ""],
+    [say("about_quotes"), data.quoted ? "" : say("left_out")],
     [say("about_made"), about.made ?? ""],
     [say("about_version"), about.version],
   ].filter(([, value]) => value !== "");

@@ -1,7 +1,7 @@
 // @ts-check
 /** The card of one incident, and the list of several that share a place. */
 
-import { isoOf, shortDay, whenText } from "./dates.js";
+import { dayText, isoOf, shortDay, whenText } from "./dates.js";
 import { make, outwardLink, quoted, webAddress } from "./dom.js";
 import { icon } from "./shapes.js";
 import { NOWHERE, PRECISIONS } from "./table.js";
@@ -18,6 +18,11 @@ export function kindText(table, i) {
 
 /** @param {IncidentTable} table @param {number} i @param {boolean} [short] */
 export function dateText(table, i, short = false) {
+  const published = table.publishedOn(i);
+  if (table.text("date_source", i) === "publication" && published !== null) {
+    // The article tells no day: what is known is when it appeared.
+    return say("reported", { date: short ? shortDay(published) : dayText(published) });
+  }
   const precision = table.text("date_precision", i) ?? "unknown";
   return whenText(table.number("date_start", i), table.number("date_end", i), precision, short);
 }
@@ -80,7 +85,9 @@ function facts(table, i) {
     fact(say("when"), dateText(table, i), asWritten(written)),
     fact(say("where"), quoted("span", placeText(table, i)), " ",
       make("span", { class: "soft" }, reachText(table, i)),
-      spoken === table.text("place_name", i) ? null : asWritten(spoken)),
+      spoken === table.text("place_name", i) ? null : asWritten(spoken),
+      table.gridKm && table.located(i)
+        ? make("p", { class: "soft" }, say("coarsened", { km: table.gridKm })) : null),
     one ? fact(say("who"), quoted("span", one)) : null,
     two ? fact(say("whom"), quoted("span", two)) : null,
     modality === "actual" ? null : fact(say("status"), word("modality", modality)));
@@ -118,11 +125,18 @@ export function deadText(table, i) {
 /** @param {IncidentTable} table @param {number} i */
 function why(table, i) {
   const confidence = table.number("confidence", i) ?? 0;
-  const reason = table.text("reason", i);
+  const [ofType, ofPlace] = reasonParts(table.text("reason", i) ?? "");
   const meter = make("meter", { min: 0, max: 1, value: confidence, "aria-label": say("confidence") });
   return make("div", { class: "why" },
     make("p", {}, `${say("confidence")} ${percent(confidence)} `, meter),
-    reason ? make("details", {}, make("summary", {}, say("why")), quoted("p", reason)) : null);
+    ofPlace ? make("p", { class: "place-reason" }, make("span", { class: "soft" }, `${say("why")}: `), quoted("span", ofPlace)) : null,
+    ofType ? make("details", {}, make("summary", {}, say("how")), quoted("p", ofType)) : null);
+}
+
+/** A reason in two: why this type, and why this place. @param {string} reason */
+export function reasonParts(reason) {
+  const mark = /(?:^|; )place: /.exec(reason);
+  return mark ? [reason.slice(0, mark.index), reason.slice(mark.index + mark[0].length)] : ["", reason];
 }
 
 /** @param {IncidentTable} table @param {number} i */

@@ -22,8 +22,8 @@ function fields(table, i) {
     out[name] = day === null ? null : isoOf(day);
   }
   for (const name of TEXT_FIELDS) out[name] = table.text(name, i);
-  out.published = table.evidence(i)[0].published;
-  out.published = out.published === null ? null : isoOf(out.published);
+  const published = table.publishedOn(i);
+  out.published = published === null ? null : isoOf(published);
   for (const name of NUMBER_FIELDS) out[name] = table.number(name, i);
   return out;
 }

@@ -19,8 +19,7 @@ const COUNTRY = PRECISIONS.indexOf("country");
 const MOST_NAMES = 60;
 /** Where a badge may go, in pixels from its point. */
 const SHIFTS = [[0, 0], [0, 18], [0, -18], [0, 32], [0, -32], [0, 44], [0, -44]];
-const SHORT_SHIFTS = [[0, -34], [0, 34], [38, -16], [-38, -16], [38, 16], [-38, 16], [0, -48], [0, 48]];
-const LAST_SHIFT = [20, -20];
+const SHORT_SHIFTS = shiftsAround([0, 18, 30, 42, 54], 8);
 
 export class IncidentsLayer {
   /**
@@ -140,7 +139,7 @@ export class IncidentsLayer {
       const badge = badgeOf(context, group, this.#areaName(group.first));
       const free = SHIFTS.find((shift) => !taken.some((t) => clash(t, badge, shift)));
       if (!free) shorten(badge);
-      const [dx, dy] = free ?? SHORT_SHIFTS.find((shift) => !taken.some((t) => clash(t, badge, shift))) ?? LAST_SHIFT;
+      const [dx, dy] = free ?? leastClash(taken, badge);
       badge.x += dx;
       badge.y += dy;
       taken.push({ x: badge.x, y: badge.y, halfWidth: badge.width / 2, halfHeight: 12 });
@@ -209,6 +208,33 @@ export class IncidentsLayer {
 function boxOf({ x, y, count }) {
   const radius = ringRadius(count) + 2;
   return { x, y, halfWidth: radius, halfHeight: radius };
+}
+
+/** Places around a point, near ones first. @param {number[]} radii @param {number} count of directions */
+function shiftsAround(radii, count) {
+  const turns = Array.from({ length: count }, (_, k) => (k / count) * 2 * Math.PI);
+  return radii.flatMap((radius) => turns.map((turn) => [radius * Math.sin(turn), -radius * Math.cos(turn)]));
+}
+
+/** The shift that covers least of what stands there. @param {import("./marks.js").Box[]} taken
+ * @param {import("./marks.js").Badge} badge @returns {number[]} */
+function leastClash(taken, badge) {
+  const near = taken.filter((t) => Math.abs(t.x - badge.x) < 130 && Math.abs(t.y - badge.y) < 100);
+  let best = SHORT_SHIFTS[0];
+  let least = Infinity;
+  for (const shift of SHORT_SHIFTS) {
+    const covered = near.reduce((sum, t) => sum + overlap(t, badge, shift), 0);
+    if (covered < least) [best, least] = [shift, covered];
+  }
+  return best;
+}
+
+/** Square pixels that a badge would cover of a box. @param {import("./marks.js").Box} t
+ * @param {import("./marks.js").Badge} badge @param {number[]} shift */
+function overlap(t, badge, [dx, dy]) {
+  const wide = t.halfWidth + badge.width / 2 - Math.abs(t.x - badge.x - dx);
+  const tall = t.halfHeight + 12 - Math.abs(t.y - badge.y - dy);
+  return Math.max(0, wide) * Math.max(0, tall);
 }
 
 /** @param {import("./marks.js").Box} t

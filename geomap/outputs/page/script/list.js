@@ -23,6 +23,10 @@ export class IncidentList {
     this.head = "-";
     this.list = part("list");
     this.end = part("list-end");
+    // Those who walk by the Tab key have the next rows before they reach the last.
+    this.list.addEventListener("focusin", ({ target }) => {
+      if (target instanceof Element && target.closest("li") === this.list.lastElementChild) this.#grow();
+    });
     new IntersectionObserver((seen) => seen[0].isIntersecting && this.#grow()).observe(this.end);
   }
 

@@ -95,7 +95,7 @@ export class Page {
     fill(part("about-title"), say("about"));
     fill(part("about-close"), say("close"));
     fill(part("sheet-close"), say("close"));
-    fillAbout(data.about, table);
+    fillAbout(data, table);
     this.#buildSearch();
     this.#buildActions();
   }

@@ -36,6 +36,8 @@ export class IncidentTable {
     /** @type {number} */ this.length = head.length;
     /** @type {Layer[]} */ this.layers = head.layers;
     /** @type {Kind[]} */ this.kinds = head.kinds;
+    /** Side of the grid that positions were rounded to. @type {number | null} */
+    this.gridKm = head.coarsened_km ?? null;
     /** @type {string[]} */ const vocabulary = head.vocabulary;
     this.wording = new Wording(vocabulary, island.bytes("words"));
     const column = (/** @type {string} */ name) =>
@@ -102,6 +104,12 @@ export class IncidentTable {
     const place = this.places.of[i];
     if (this.nowhere[i]) return null;
     return [this.longitudes.values[place] / GRID, this.latitudes.values[place] / GRID];
+  }
+
+  /** The day on which the main document appeared. @param {number} i @returns {number | null} */
+  publishedOn(i) {
+    const day = this.published.values[this.documents.of[i]];
+    return day === this.published.none ? null : day;
   }
 
   /** @param {number} i */

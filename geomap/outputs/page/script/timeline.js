@@ -10,7 +10,9 @@ import { say } from "./words.js";
 /** @typedef {import("./filters.js").Choice} Choice */
 
 const STEPS = [1, 7, 14, 30.4375, 91.3125, 365.25];
-const TICK = 700;
+/** Milliseconds between two steps of the play, and how many steps there are. */
+const TICK = 350;
+const TICKS = 60;
 
 export class Timeline {
   /** @param {IncidentTable} table @param {Choice} choice changed in place @param {() => void} changed */
@@ -23,6 +25,7 @@ export class Timeline {
     const [first, last] = span(table);
     this.first = first;
     this.last = last;
+    this.playAs = /** @type {HTMLSelectElement} */ (make("select", { "aria-label": say("play_as") }));
     this.playing = 0;
     this.size = [0, 0];
     this.ratio = 1;
@@ -36,8 +39,10 @@ export class Timeline {
     this.from = this.#input("from", (day) => (this.choice.from = day));
     this.to = this.#input("to", (day) => (this.choice.to = day));
     this.play = make("button", { type: "button", class: "play", onclick: () => this.#togglePlay() }, say("play"));
+    fill(this.playAs, ...["sum", "window"].map((name) => make("option", { value: name }, say(`play_${name}`))));
     this.undated = make("p", { class: "soft undated" });
-    fill(root, make("div", { class: "dates" }, this.from.label, this.to.label, this.play, this.undated), this.canvas);
+    fill(root, make("div", { class: "dates" }, this.from.label, this.to.label,
+      make("div", { class: "plays" }, this.play, this.playAs, this.undated)), this.canvas);
     this.#brush();
     new ResizeObserver(([{ contentRect: { width, height } }]) => this.#resize(width, height)).observe(this.canvas);
   }
@@ -182,19 +187,29 @@ export class Timeline {
     this.changed();
   }
 
-  /** Plays day after day up to the end; all that came before stays on the map. */
+  /** Plays to the end: either all that came before stays on the map, or a window of days moves. */
   #togglePlay() {
     if (this.playing) return this.#stop();
-    const step = Math.max(1, Math.round((this.last - this.first) / 60));
-    this.choice.from = this.first;
-    this.choice.to = this.first;
-    if (this.play) this.play.textContent = say("pause");
-    this.playing = window.setInterval(() => {
-      this.choice.to = Math.min(this.last, (this.choice.to ?? this.first) + step);
-      if (this.choice.to >= this.last) this.#stop();
+    const { first, last, choice } = this;
+    const days = last - first + 1;
+    const step = Math.max(1, Math.round(days / TICKS));
+    const width = this.playAs.value === "window" ? this.#window(days, step) : days;
+    const go = (/** @type {number} */ to) => {
+      choice.to = Math.min(last, to);
+      choice.from = Math.max(first, choice.to - width + 1);
+      if (choice.to >= last) this.#stop();
       this.changed();
-    }, TICK / 2);
-    this.changed();
+    };
+    if (this.play) this.play.textContent = say("pause");
+    this.playing = window.setInterval(() => go((choice.to ?? first) + step), TICK);
+    go(first + step - 1);
+  }
+
+  /** Days in the moving window: those brushed, or a twelfth of all.
+   * @param {number} days @param {number} step */
+  #window(days, step) {
+    const brushed = (this.choice.to ?? this.last) - (this.choice.from ?? this.first) + 1;
+    return brushed < days ? brushed : Math.max(step, Math.round(days / 12));
   }
 
   #stop() {

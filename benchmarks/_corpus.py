@@ -1,10 +1,10 @@
 """Made-up incidents with texts of real length and variety, for measuring the map page.
 
-Words: 8,000, made of syllables, two to twelve letters long, drawn by Zipf's law (a word of rank r comes 1/r
-as often as the first), as in running text. A quote is 170 to 230 characters, a title 40 to 80, and
-no two are alike. Two incidents in three share an article with another, as in news. Ids are hashes,
-half the addresses carry the words of the title and half a number, and one incident in twenty has a second source. Everything comes
-from a fixed seed.
+Words: 8,000, made of syllables, two to fifteen letters long, drawn by Zipf's law (a word of rank r
+comes 1/r as often as the first), as in running text. A quote is 170 to 230 characters, a title 40
+to 80, and no two quotes are alike. One incident in three shares an article with another, as in
+news, and one in twenty has a second source. Ids are hashes; half the addresses carry the words of
+the title and half a number. Everything comes from a fixed seed.
 """
 
 import random
@@ -19,6 +19,8 @@ from geomap.gazetteer.place import Precision
 from geomap.incidents.incident import Evidence, Incident
 
 WORDS = 8_000
+ONSETS = (*"bdfghklmnprstvwz", "st", "tr", "pl", "sch")
+NUCLEI = (*"aeiou", "aa", "ee", "oe", "ie", "ij", "ou")
 SOURCES = 120
 FIRST_DAY = date(2022, 1, 1)
 DAYS = 1000
@@ -41,10 +43,8 @@ class Prose:
         self._store: Iterator[str] = iter(())
 
     def _word(self) -> str:
-        onsets = "b d f g h k l m n p r s t v w z st tr pl sch".split()
-        nuclei = "a e i o u aa ee oe ie ij ou".split()
         syllables = self.chance.choices((1, 2, 3, 4), (3, 4, 2, 1))[0]
-        parts = (self.chance.choice(onsets) + self.chance.choice(nuclei) for _ in range(syllables))
+        parts = (self.chance.choice(ONSETS) + self.chance.choice(NUCLEI) for _ in range(syllables))
         return "".join(parts) + self.chance.choice(("", "n", "r", "t", "s", "ng"))
 
     def word(self) -> str:
@@ -175,9 +175,9 @@ def _incident(
         crowd_size=None,
         confidence=score,
         reason=(
-            f"trigger “{prose.word()}”; trigger strong +3; past tense +0.5; place: {name} is the only"
-            f" place of that name in {province}, named {chance.randint(1, 9)} times; runner-up:"
-            f" {prose.word().capitalize()} (score {score:g})"
+            f"trigger “{prose.word()}”; trigger strong +3; past tense +0.5; place: {name} is the"
+            f" only place of that name in {province}, named {chance.randint(1, 9)} times;"
+            f" runner-up: {prose.word().capitalize()} (score {score:g})"
         ),
         evidence=(main, *more),
     )

@@ -1,0 +1,320 @@
+"""How well and how fast places are found: `python benchmarks/places.py [FOLDER] [--page FILE]`.
+
+FOLDER, or the variable GEOMAP_CORPORA, holds corpora that are not ours to ship: one file each,
+named <language>_<corpus>.jsonl, one document a line: {"id", "text", "toponyms": [{"start", "end",
+"lat", "lon"}]}. Without them nothing is measured. Beside our figures stand those of geotext and
+flashgeotext where they are installed (`pip install 'geomap[bench]'`). They know no coordinates:
+each of their names is put where our gazetteer puts it first.
+"""
+
+import argparse
+import json
+import os
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+from typing import NamedTuple
+
+from published import ELSEWHERE, SLICE
+
+from geomap.gazetteer.index import GazetteerIndex
+from geomap.pipeline import default_stages
+from geomap.text.document import Document
+
+ROOT = Path(__file__).parents[1]
+NEAR_KM = 161.0  # 100 miles, as the literature has it
+ARTICLE = 1_900  # characters of a middling news article
+# These count demonyms and places in names of organizations; the others do not.
+WIDE = {"en_lgl", "en_trnews", "en_geowebnews"}
+NARROW_ROLES = {"literal", "metonymic"}
+WIDE_ROLES = NARROW_ROLES | {"demonym", "embedded"}
+BINS = 10
+
+
+class Found(NamedTuple):
+    """A place name: its characters, its point when it has one, and how sure we are."""
+
+    start: int
+    end: int
+    latitude: float | None
+    longitude: float | None
+    confidence: float = 0.0
+
+
+class Story(NamedTuple):
+    """A document of a corpus."""
+
+    id: str
+    language: str
+    text: str
+    gold: tuple[Found, ...]
+
+
+class Figures(NamedTuple):
+    """What a tool makes of a corpus.
+
+    Attributes:
+        f1: Of exact spans.
+        near: Share of the names with a point that were found and put within 161 km; None without.
+        near_of_placed: The same among those found and put anywhere.
+        speed: Characters a second.
+        calls: For every name found and put somewhere: how sure, and whether within 161 km.
+    """
+
+    f1: float
+    near: float | None
+    near_of_placed: float | None
+    speed: float
+    calls: tuple[tuple[float, bool], ...]
+
+
+Tool = Callable[[Story, str], list[Found]]
+
+
+def stories_of(path: Path) -> list[Story]:
+    """The documents of a file."""
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines if line.strip()]
+    return [
+        Story(str(row["id"]), path.name[:2], row["text"], tuple(map(_gold, row["toponyms"])))
+        for row in rows
+    ]
+
+
+def _gold(toponym: dict[str, float]) -> Found:
+    return Found(int(toponym["start"]), int(toponym["end"]), toponym.get("lat"), toponym.get("lon"))
+
+
+def ours() -> Tool:
+    """The place step of geomap: parse, recognize, resolve; the language is given."""
+    stages = default_stages()
+
+    def find(story: Story, corpus: str) -> list[Found]:
+        roles = WIDE_ROLES if corpus in WIDE else NARROW_ROLES
+        parsed = stages.parse(Document(story.id, story.text, language=story.language))
+        return [
+            Found(*r.mention.span, r.latitude, r.longitude, r.confidence)
+            for r in stages.resolve(parsed, stages.recognize(parsed))
+            if r.mention.role in roles
+        ]
+
+    return find
+
+
+def flashgeotext_tool(index: GazetteerIndex) -> Tool:
+    """The tool flashgeotext as it comes."""
+    import logging  # noqa: PLC0415
+
+    from flashgeotext.geotext import GeoText  # noqa: PLC0415  an extra
+    from loguru import logger  # noqa: PLC0415  it speaks while it loads
+
+    logger.remove()
+    logging.disable()
+    finder = GeoText()
+
+    def find(story: Story, _: str) -> list[Found]:
+        found = finder.extract(story.text)
+        named = [*found["cities"].values(), *found["countries"].values()]
+        spans = {tuple(span) for entry in named for span in entry["span_info"]}
+        return [_placed(story.text, start, end, index) for start, end in sorted(spans)]
+
+    return find
+
+
+def geotext_tool(index: GazetteerIndex) -> Tool:
+    """The tool geotext as it comes; it tells no offsets, so its names are looked up in the text."""
+    from geotext import GeoText  # noqa: PLC0415  an extra
+
+    def find(story: Story, _: str) -> list[Found]:
+        found = GeoText(story.text)
+        spans: dict[int, int] = {}
+        for name in sorted({*found.cities, *found.countries}, key=lambda name: (-len(name), name)):
+            for match in re.finditer(rf"\b{re.escape(name)}\b", story.text):
+                spans.setdefault(match.start(), match.end())
+        return [_placed(story.text, start, end, index) for start, end in sorted(spans.items())]
+
+    return find
+
+
+def _placed(text: str, start: int, end: int, index: GazetteerIndex) -> Found:
+    candidates = index.candidates(text[start:end])
+    if not candidates:
+        return Found(start, end, None, None)
+    place = candidates[0].place
+    return Found(start, end, place.latitude, place.longitude)
+
+
+def tools(index: GazetteerIndex) -> dict[str, Tool]:
+    """Everything that is installed, by name."""
+    found: dict[str, Tool] = {"geomap": ours()}
+    makers = {"flashgeotext": flashgeotext_tool, "geotext": geotext_tool}
+    for name, make in makers.items():
+        try:
+            found[name] = make(index)
+        except ImportError:
+            print(f"{name} is not installed: pip install 'geomap[bench]'", file=sys.stderr)
+    return found
+
+
+def measured(tool: Tool, corpus: str, stories: Sequence[Story]) -> Figures:
+    """Run a tool over a corpus and compare."""
+    began = time.process_time()
+    answers = [tool(story, corpus) for story in stories]
+    seconds = time.process_time() - began
+    right = guessed = wanted = 0
+    near, pointed = Counter[bool](), 0
+    calls: list[tuple[float, bool]] = []
+    for story, answer in zip(stories, answers, strict=True):
+        right += _shared(story.gold, answer)
+        guessed, wanted = guessed + len(answer), wanted + len(story.gold)
+        pointed += sum(gold.latitude is not None for gold in story.gold)
+        for confidence, hit in _calls(story.gold, answer):
+            near[hit] += 1
+            calls.append((confidence, hit))
+    return Figures(
+        f1=2 * right / (guessed + wanted) if guessed + wanted else 0.0,
+        near=near[True] / pointed if pointed else None,
+        near_of_placed=near[True] / near.total() if near else None,
+        speed=sum(len(story.text) for story in stories) / seconds,
+        calls=tuple(calls),
+    )
+
+
+def _shared(gold: Iterable[Found], answer: Iterable[Found]) -> int:
+    """Spans that both have, each counted once."""
+    one, other = (Counter((f.start, f.end) for f in side) for side in (gold, answer))
+    return (one & other).total()
+
+
+def _calls(gold: Iterable[Found], answer: Iterable[Found]) -> Iterator[tuple[float, bool]]:
+    """How sure and how right, for gold names with a point that were found and put somewhere."""
+    by_span = {(f.start, f.end): f for f in answer}
+    for name in gold:
+        found = by_span.get((name.start, name.end))
+        if found is None or name.latitude is None or found.latitude is None:
+            continue
+        yield found.confidence, kilometers(name, found) <= NEAR_KM
+
+
+def kilometers(one: Found, other: Found) -> float:
+    """The distance of two points on a sphere."""
+    north, south = radians(one.latitude or 0), radians(other.latitude or 0)
+    east = radians((other.longitude or 0) - (one.longitude or 0))
+    half = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(east / 2) ** 2
+    return 2 * 6371.0088 * asin(min(1.0, sqrt(half)))
+
+
+def report(figures: dict[str, dict[str, Figures]]) -> Iterator[str]:
+    """The page: tables in Markdown."""
+    names = list(next(iter(figures.values())))
+    yield from ("# Places: how well, how fast", "")
+    yield (
+        "Made by `make bench-places` from development parts of public corpora, which are not ours "
+        "to ship; the tool was tuned on them. F1 is of exact spans; near is the share of all names "
+        "with a known point that were found and put within 161 km of it (in brackets: of those "
+        "that were found and put anywhere). Speed is by processor time on one core, one tool after "
+        "the other on the same text."
+    )
+    yield from ("", *_accuracy(figures, names), "", *_speed(figures, names))
+    yield from ("", "## How sure we are, and how often we are right", "")
+    yield "Names of all corpora that we put somewhere and whose point is known, by our confidence."
+    calls = [call for by_tool in figures.values() for call in by_tool["geomap"].calls]
+    yield from ("", *_reliability(calls), "", *_published())
+
+
+def _accuracy(figures: dict[str, dict[str, Figures]], names: list[str]) -> Iterator[str]:
+    heads = [f"{name} {what}" for name in names for what in ("F1", "near")]
+    yield f"| corpus | {' | '.join(heads)} |"
+    yield "|---|" + "---:|" * len(heads)
+    for corpus, by_tool in figures.items():
+        cells = [
+            cell for name in names for cell in (_share(by_tool[name].f1), _near(by_tool[name]))
+        ]
+        yield f"| {corpus} | {' | '.join(cells)} |"
+    means = [_mean(by_tool[name].f1 for by_tool in figures.values()) for name in names]
+    yield f"| mean F1 | {' | '.join(f'{_share(mean)} | ' for mean in means)} |"
+
+
+def _speed(figures: dict[str, dict[str, Figures]], names: list[str]) -> Iterator[str]:
+    yield f"| thousand characters a second | {' | '.join(names)} |"
+    yield "|---|" + "---:|" * len(names)
+    for corpus, by_tool in figures.items():
+        yield f"| {corpus} | {' | '.join(f'{by_tool[n].speed / 1000:,.0f}' for n in names)} |"
+    english = [by_tool for corpus, by_tool in figures.items() if corpus in WIDE]
+    if english:
+        rates = [_mean(by_tool[name].speed for by_tool in english) / ARTICLE for name in names]
+        cells = " | ".join(f"{rate:,.0f}" for rate in rates)
+        yield f"| English news articles of 1,900 characters a second | {cells} |"
+
+
+def _reliability(calls: Sequence[tuple[float, bool]]) -> Iterator[str]:
+    yield from ("| confidence | names | said | right |", "|---|---:|---:|---:|")
+    for number in range(BINS):
+        inside = [c for c in calls if min(BINS - 1, int(c[0] * BINS)) == number]
+        if inside:
+            said, right = _mean(c[0] for c in inside), _mean(float(c[1]) for c in inside)
+            bounds = f"{number / BINS:.1f} to {(number + 1) / BINS:.1f}"
+            yield f"| {bounds} | {len(inside):,} | {_share(said)} | {_share(right)} |"
+
+
+def _published() -> Iterator[str]:
+    yield from ("## What others have published", "", SLICE.about, "")
+    yield from ("| system | F1 | near, of all | whose |", "|---|---:|---:|---|")
+    yield from (f"| {row.system} | {row.f1} | {row.near} | {row.source} |" for row in SLICE.rows)
+    yield from ("", ELSEWHERE.about, "", "| corpus | F1 | near | whose |", "|---|---:|---:|---|")
+    yield from (
+        f"| {row.system} | {row.f1} | {row.near} | {row.source} |" for row in ELSEWHERE.rows
+    )
+
+
+def _near(figures: Figures) -> str:
+    if figures.near is None:
+        return "–"
+    return f"{_share(figures.near)} ({_share(figures.near_of_placed or 0.0)})"
+
+
+def _share(share: float) -> str:
+    return f"{share:.3f}"
+
+
+def _mean(numbers: Iterable[float]) -> float:
+    every = list(numbers)
+    return sum(every) / len(every)
+
+
+def corpora(folder: str | None) -> list[Path]:
+    """The files to measure on, in order of their names."""
+    given = folder or os.environ.get("GEOMAP_CORPORA")
+    place = Path(given) if given else ROOT.parent / "shared" / "eval"
+    inner = place / "places"
+    return sorted((inner if inner.is_dir() else place).glob("??_*.jsonl"))
+
+
+def main() -> None:
+    """Measure, print, and write the page when asked."""
+    options = argparse.ArgumentParser(description="Measure how places are found.")
+    options.add_argument("folder", nargs="?", help="folder of corpora")
+    options.add_argument("--page", type=Path, help="file to write the tables to")
+    said = options.parse_args()
+    paths = corpora(said.folder)
+    if not paths:
+        print("places: no corpora; name their folder, or set GEOMAP_CORPORA")
+        return
+    every = tools(GazetteerIndex.open())
+    figures = {
+        path.stem: {n: measured(tool, path.stem, stories) for n, tool in every.items()}
+        for path in paths
+        for stories in [stories_of(path)]
+    }
+    page = "\n".join(report(figures)) + "\n"
+    print(page, end="")
+    if said.page:
+        said.page.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
