@@ -15,12 +15,13 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
+from statistics import fmean
 from typing import NamedTuple
 
-from published import ELSEWHERE, SLICE
+from published import published_tables
 
+from geomap.gazetteer.grid import distance_km
 from geomap.gazetteer.index import GazetteerIndex
 from geomap.pipeline import default_stages
 from geomap.text.document import Document
@@ -197,15 +198,9 @@ def _calls(gold: Iterable[Found], answer: Iterable[Found]) -> Iterator[tuple[flo
         found = by_span.get((name.start, name.end))
         if found is None or name.latitude is None or found.latitude is None:
             continue
-        yield found.confidence, kilometers(name, found) <= NEAR_KM
-
-
-def kilometers(one: Found, other: Found) -> float:
-    """The distance of two points on a sphere."""
-    north, south = radians(one.latitude or 0), radians(other.latitude or 0)
-    east = radians((other.longitude or 0) - (one.longitude or 0))
-    half = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(east / 2) ** 2
-    return 2 * 6371.0088 * asin(min(1.0, sqrt(half)))
+        there = found.latitude, found.longitude or 0.0
+        distance = distance_km(name.latitude, name.longitude or 0.0, *there)
+        yield found.confidence, distance <= NEAR_KM
 
 
 def report(figures: dict[str, dict[str, Figures]]) -> Iterator[str]:
@@ -223,7 +218,7 @@ def report(figures: dict[str, dict[str, Figures]]) -> Iterator[str]:
     yield from ("", "## How sure we are, and how often we are right", "")
     yield "Names of all corpora that we put somewhere and whose point is known, by our confidence."
     calls = [call for by_tool in figures.values() for call in by_tool["geomap"].calls]
-    yield from ("", *_reliability(calls), "", *_published())
+    yield from ("", *_reliability(calls), "", *published_tables())
 
 
 def _accuracy(figures: dict[str, dict[str, Figures]], names: list[str]) -> Iterator[str]:
@@ -235,7 +230,7 @@ def _accuracy(figures: dict[str, dict[str, Figures]], names: list[str]) -> Itera
             cell for name in names for cell in (_share(by_tool[name].f1), _near(by_tool[name]))
         ]
         yield f"| {corpus} | {' | '.join(cells)} |"
-    means = [_mean(by_tool[name].f1 for by_tool in figures.values()) for name in names]
+    means = [fmean(by_tool[name].f1 for by_tool in figures.values()) for name in names]
     yield f"| mean F1 | {' | '.join(f'{_share(mean)} | ' for mean in means)} |"
 
 
@@ -246,7 +241,7 @@ def _speed(figures: dict[str, dict[str, Figures]], names: list[str]) -> Iterator
         yield f"| {corpus} | {' | '.join(f'{by_tool[n].speed / 1000:,.0f}' for n in names)} |"
     english = [by_tool for corpus, by_tool in figures.items() if corpus in WIDE]
     if english:
-        rates = [_mean(by_tool[name].speed for by_tool in english) / ARTICLE for name in names]
+        rates = [fmean(by_tool[name].speed for by_tool in english) / ARTICLE for name in names]
         cells = " | ".join(f"{rate:,.0f}" for rate in rates)
         yield f"| English news articles of 1,900 characters a second | {cells} |"
 
@@ -256,19 +251,9 @@ def _reliability(calls: Sequence[tuple[float, bool]]) -> Iterator[str]:
     for number in range(BINS):
         inside = [c for c in calls if min(BINS - 1, int(c[0] * BINS)) == number]
         if inside:
-            said, right = _mean(c[0] for c in inside), _mean(float(c[1]) for c in inside)
+            said, right = fmean(c[0] for c in inside), fmean(float(c[1]) for c in inside)
             bounds = f"{number / BINS:.1f} to {(number + 1) / BINS:.1f}"
             yield f"| {bounds} | {len(inside):,} | {_share(said)} | {_share(right)} |"
-
-
-def _published() -> Iterator[str]:
-    yield from ("## What others have published", "", SLICE.about, "")
-    yield from ("| system | F1 | near, of all | whose |", "|---|---:|---:|---|")
-    yield from (f"| {row.system} | {row.f1} | {row.near} | {row.source} |" for row in SLICE.rows)
-    yield from ("", ELSEWHERE.about, "", "| corpus | F1 | near | whose |", "|---|---:|---:|---|")
-    yield from (
-        f"| {row.system} | {row.f1} | {row.near} | {row.source} |" for row in ELSEWHERE.rows
-    )
 
 
 def _near(figures: Figures) -> str:
@@ -279,11 +264,6 @@ def _near(figures: Figures) -> str:
 
 def _share(share: float) -> str:
     return f"{share:.3f}"
-
-
-def _mean(numbers: Iterable[float]) -> float:
-    every = list(numbers)
-    return sum(every) / len(every)
 
 
 def corpora(folder: str | None) -> list[Path]:

@@ -1,5 +1,6 @@
 """Figures of other systems, as collected in the design of this project, with whose they are."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -49,3 +50,14 @@ ELSEWHERE = Table(
         Row("Dutch, Russian, Kazakh", "–", "–", "nobody has published any resolution"),
     ),
 )
+
+
+def published_tables() -> Iterator[str]:
+    """Both tables, in Markdown."""
+    yield from ("## What others have published", "", SLICE.about, "")
+    yield from ("| system | F1 | near, of all | whose |", "|---|---:|---:|---|")
+    yield from (f"| {row.system} | {row.f1} | {row.near} | {row.source} |" for row in SLICE.rows)
+    yield from ("", ELSEWHERE.about, "", "| corpus | F1 | near | whose |", "|---|---:|---:|---|")
+    yield from (
+        f"| {row.system} | {row.f1} | {row.near} | {row.source} |" for row in ELSEWHERE.rows
+    )

@@ -18,7 +18,7 @@ from geomap.incidents.incident import Incident
 from geomap.outputs.atomic import check_folder, make_folder
 from geomap.outputs.geojson import write_geojson
 from geomap.outputs.terminal import visible
-from geomap.pipeline import Options, merged, readings
+from geomap.pipeline import Options, merged, readings, taxonomy_of
 
 _EXAMPLE = """\b
 Example:
@@ -56,7 +56,7 @@ def command(
     opinions = SecondOpinions(options.geocoder)
     incidents = _incidents_of(intake, options, opinions, console)
     intake.report()
-    files = _written(incidents, make_folder(out)) if intake.count else {}
+    files = _written(incidents, options, make_folder(out)) if intake.count else {}
     summary = _summary(intake, incidents, opinions, files)
     if as_json:
         echo_json(summary)
@@ -79,11 +79,11 @@ def _incidents_of(
     return merged(found, options)
 
 
-def _written(incidents: Sequence[Incident], folder: Path) -> dict[str, str]:
+def _written(incidents: Sequence[Incident], options: Options, folder: Path) -> dict[str, str]:
     from geomap.outputs.page.map import IncidentMap  # noqa: PLC0415 - folium takes a second
 
     page, geojson = folder / "map.html", folder / "incidents.geojson"
-    IncidentMap(incidents).save(str(page))
+    IncidentMap(incidents, taxonomy=taxonomy_of(options)).save(str(page))
     write_geojson(incidents, geojson)
     return {"page": str(page), "geojson": str(geojson)}
 

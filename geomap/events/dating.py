@@ -102,8 +102,12 @@ def _clause(reading: Reading, mention: DateMention) -> int:
 
 
 def _tells_the_telling(reading: Reading, mention: DateMention) -> bool:
-    at = reading.position(mention.span.start)
-    return any(0 <= at - end < _TELLING_REACH for _, end in reading.reporting)
+    """Whether a date stands right behind a verb of saying, in that verb's clause."""
+    at, clause = reading.position(mention.span.start), _clause(reading, mention)
+    return any(
+        0 <= at - end < _TELLING_REACH and reading.clause_at[end - 1] == clause
+        for _, end in reading.reporting
+    )
 
 
 def _nearest(reading: Reading, mentions: Sequence[DateMention], trigger: Hit) -> DateMention | None:

@@ -63,10 +63,15 @@ class Draft:
         return taxonomy.family(self.lead.event_type, self.lead.sub_event_type)
 
     def types(self, taxonomy: Taxonomy) -> tuple[str, str]:
-        """Type of the lead, and the most telling sub-type of that type among its mentions."""
+        """Type of the lead, and the most telling sub-type of that type among its mentions.
+
+        A bare count of the dead has no say: its kind is only guessed from what stands near.
+        """
         kind = self.lead.event_type
-        told = [m.sub_event_type for m in self.mentions if m.event_type == kind]
-        return kind, max(told, key=lambda name: taxonomy.rank(kind, name))
+        told = [
+            m.sub_event_type for m in self.mentions[1:] if m.event_type == kind and not _counts(m)
+        ]
+        return kind, max([self.lead.sub_event_type, *told], key=lambda n: taxonomy.rank(kind, n))
 
     def score(self, taxonomy: Taxonomy) -> float:
         """Evidence of the strongest mention, of the place, and of each repetition."""
@@ -74,6 +79,10 @@ class Draft:
         place = weights[self.setting.term] if self.setting.term else 0.0
         strongest = max(mention.score for mention in self.mentions)
         return strongest + place + weights["repeat"] * (len(self.mentions) - 1)
+
+
+def _counts(mention: EventMention) -> bool:
+    return mention.concepts[0] == "toll"
 
 
 def overlap(one: DateMention | None, other: DateMention | None) -> bool:

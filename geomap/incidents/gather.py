@@ -33,7 +33,19 @@ def gather(mentions: Sequence[EventMention], scene: Scene, taxonomy: Taxonomy) -
             else:
                 leads = _leads(mention, drafts[at], scene, taxonomy)
                 drafts[at] = drafts[at].joined_by(mention, setting, leads=leads)
-    return tuple(d for d in drafts if not _idle_umbrella(d, drafts, taxonomy))
+    return tuple(drafts)
+
+
+def is_idle_umbrella(
+    draft: Draft, drafts: Sequence[Draft], scene: Scene, taxonomy: Taxonomy
+) -> bool:
+    """Whether an area's record says no more than the finer records inside the area."""
+    told = draft.casualties()
+    if draft.setting.precision not in _AREAS or told.fatalities or told.fatalities_min:
+        return False
+    if draft.lead.nationwide_toll or draft.family(taxonomy) not in scene.weights.umbrellas:
+        return False
+    return any(_inside(finer, draft, taxonomy) for finer in drafts if finer is not draft)
 
 
 def _or_of_the_article(setting: Setting, drafts: Sequence[Draft], scene: Scene) -> Setting:
@@ -111,7 +123,7 @@ def _goes_with(
     family = taxonomy.family(mention.event_type, mention.sub_event_type)
     if family not in families or draft.family(taxonomy) not in families:
         return False
-    return not setting.own or _same_place(setting, draft.setting)
+    return _may_be_there(setting, draft)
 
 
 def _tells_again(
@@ -122,7 +134,15 @@ def _tells_again(
     if setting.own:
         alike = same and mention.event_type == draft.lead.event_type
         return alike and _same_place(setting, draft.setting)
-    return same or _becomes(mention, draft, scene, taxonomy)
+    alike = same or _becomes(mention, draft, scene, taxonomy)
+    return alike and _may_be_there(setting, draft)
+
+
+def _may_be_there(setting: Setting, draft: Draft) -> bool:
+    """Whether a mention can be where a draft is: it says so, takes it over, or leaves it open."""
+    if setting.place is None or _same_place(setting, draft.setting):
+        return True
+    return not setting.own and setting.precision in _AREAS
 
 
 def _umbrella(mention: EventMention, setting: Setting, drafts: Sequence[Draft]) -> int | None:
@@ -139,16 +159,6 @@ def _umbrella(mention: EventMention, setting: Setting, drafts: Sequence[Draft]) 
 
 def _same_place(one: Setting, other: Setting) -> bool:
     return one.place is not None and other.place is not None and one.place.id == other.place.id
-
-
-def _idle_umbrella(draft: Draft, drafts: Sequence[Draft], taxonomy: Taxonomy) -> bool:
-    """Whether an area's record says no more than the finer records inside the area."""
-    if draft.setting.precision not in _AREAS or draft.lead.nationwide_toll:
-        return False
-    told = draft.casualties()
-    if told.fatalities or told.fatalities_min:
-        return False
-    return any(_inside(finer, draft, taxonomy) for finer in drafts if finer is not draft)
 
 
 def _inside(finer: Draft, area: Draft, taxonomy: Taxonomy) -> bool:

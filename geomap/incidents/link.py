@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from geomap.events.mention import EventMention, Modality
 from geomap.events.taxonomy import Taxonomy
 from geomap.incidents.draft import Draft
-from geomap.incidents.gather import gather
+from geomap.incidents.gather import gather, is_idle_umbrella
 from geomap.incidents.incident import Incident
 from geomap.incidents.scene import Scene
 from geomap.incidents.write import incident_from
 from geomap.text.parsed import DateMention
 
 _OPENING = 1  # the last paragraph of an article's opening, counted from 0 for the headline
+_IDLE = "left out: says no more than the incidents inside its area"
 ON_THE_MAP = frozenset({Modality.ACTUAL, Modality.CLAIMED})
 
 
@@ -47,13 +48,15 @@ def link(
     told, refused = _sorted_out(mentions)
     drafts = gather(told, scene, taxonomy)
     threshold = taxonomy.weights["threshold"]
-    kept = [draft for draft in drafts if draft.score(taxonomy) >= threshold]
+    idle = [draft for draft in drafts if is_idle_umbrella(draft, drafts, scene, taxonomy)]
+    kept = [d for d in drafts if d not in idle and d.score(taxonomy) >= threshold]
     lead = _lead_date(kept, scene)
     incidents = tuple(incident_from(draft, lead, scene, taxonomy) for draft in kept)
     decisions = [
         *refused,
         *_taken(kept, incidents),
-        *_too_weak([d for d in drafts if d not in kept], taxonomy),
+        *_too_weak([d for d in drafts if d not in kept and d not in idle], taxonomy),
+        *(Decision(m, None, _IDLE) for draft in idle for m in draft.mentions),
     ]
     return incidents, tuple(sorted(decisions, key=lambda decision: decision.mention.trigger))
 

@@ -31,6 +31,7 @@ class Weights:
     becomes: Mapping[str, frozenset[str]]
     conjunctions: Mapping[str, frozenset[str]]
     between: Mapping[str, frozenset[str]]
+    umbrellas: frozenset[str]
     merge_days: int
     merge_km: Mapping[Precision, float]
 
@@ -65,6 +66,7 @@ def _weights(table: Mapping[str, Any]) -> Weights:
         becomes={k: frozenset(names) for k, names in table["becomes"].items()},
         conjunctions={k: frozenset(words) for k, words in table["conjunctions"].items()},
         between={k: frozenset(words) for k, words in table["between"].items()},
+        umbrellas=frozenset(table["umbrella"]["families"]),
         merge_days=int(merge["days"]),
         merge_km={Precision.SITE: float(merge["site_km"]), Precision.CITY: float(merge["city_km"])},
     )

@@ -1,8 +1,10 @@
 """A linear classifier of proposals: place, person, organization, another name, or no name at all.
 
-Its weights are learned by `training/learn_recognizer.py` and lie in `data/places/recognizer.bin`:
-four bytes "GMR1", the number of traits n (uint32), n hashes (CRC-32 of a trait, ascending, uint32),
-n rows of five weights (int8, one a class), all little-endian. A unit is 1/16 of a logit.
+Its weights are learned by `training/learn_recognizer.py` and lie in `data/places/recognizer.bin`.
+All is little-endian: "GMR2"; the number of traits n (uint32); where each of 65,536 buckets begins,
+and n (uint32); n hashes (CRC-32 of a trait, ascending; the upper half names the bucket; uint32); n
+packed rows (int64). A row adds up four weights, each shifted 16 bits on from the last: how much the
+trait speaks for a place, person, organization or other name rather than for none, in 1/16 logit.
 """
 
 import mmap
@@ -20,13 +22,14 @@ from geomap.errors import LexiconError
 from geomap.places.traits import finer
 from geomap.resources import data_folder
 
-MAGIC = b"GMR1"
+MAGIC = b"GMR2"
 UNITS = 16  # of a weight in one logit
-_HEAD = 8  # bytes before the hashes
+BUCKETS = 1 << 16
+FIELD = 16  # bits of a class's sum in a packed number
+_HEAD = 8  # bytes before the buckets
 _KEPT = 400_000  # sums of traits kept in memory
-_FIELD = 20  # bits of a class's sum in one packed number
-_HALF = 1 << (_FIELD - 1)
-_LOW = (1 << _FIELD) - 1
+_HALF = 1 << (FIELD - 1)
+_LOW = (1 << FIELD) - 1
 
 
 class NameClass(IntEnum):
@@ -39,8 +42,7 @@ class NameClass(IntEnum):
     NONE = 4
 
 
-_BIAS = sum(_HALF << (_FIELD * number) for number in NameClass)
-_ROW = struct.Struct("<5b")
+_BIAS = sum(_HALF << (FIELD * number) for number in range(NameClass.NONE))
 
 
 class Verdict(NamedTuple):
@@ -66,8 +68,11 @@ class Classifier:
     def __init__(self, weights: bytes | mmap.mmap) -> None:
         (count,) = struct.unpack_from("<I", weights, 4)
         view = memoryview(weights)
-        self._hashes = view[_HEAD : _HEAD + 4 * count].cast("I")
-        self._rows = view[_HEAD + 4 * count :]
+        hashes = _HEAD + 4 * (BUCKETS + 1)
+        rows = hashes + 4 * count
+        self._buckets = view[_HEAD:hashes].cast("I")
+        self._hashes = view[hashes:rows].cast("I")
+        self._rows = view[rows : rows + 8 * count].cast("q")
         self._sums: dict[str, int] = {}
 
     @classmethod
@@ -83,29 +88,33 @@ class Classifier:
         return cls(weights)
 
     def verdict(self, traits: Iterable[str]) -> Verdict:
-        """The logits of the classes for a proposal with these traits."""
+        """The logits of the classes for a proposal with these traits; that of none is 0."""
         sums, total = self._sums, _BIAS
         for trait in traits:
             known = sums.get(trait)
             total += self._learn(trait) if known is None else known
         return Verdict(
-            *(((total >> (_FIELD * number) & _LOW) - _HALF) / UNITS for number in NameClass)
+            ((total & _LOW) - _HALF) / UNITS,
+            ((total >> FIELD & _LOW) - _HALF) / UNITS,
+            ((total >> 2 * FIELD & _LOW) - _HALF) / UNITS,
+            ((total >> 3 * FIELD & _LOW) - _HALF) / UNITS,
+            0.0,
         )
 
     def _learn(self, trait: str) -> int:
         """The packed sum of all that a trait stands for."""
         if len(self._sums) >= _KEPT:
             self._sums.clear()
-        total = sum(self._packed(crc32(part.encode())) for part in finer(trait))
+        buckets, hashes, total = self._buckets, self._hashes, 0
+        for part in finer(trait):
+            code = crc32(part.encode())
+            bucket = code >> FIELD
+            last = buckets[bucket + 1]
+            at = bisect_left(hashes, code, buckets[bucket], last)
+            if at < last and hashes[at] == code:
+                total += self._rows[at]
         self._sums[trait] = total
         return total
-
-    def _packed(self, code: int) -> int:
-        at = bisect_left(self._hashes, code)
-        if at == len(self._hashes) or self._hashes[at] != code:
-            return 0
-        weights = _ROW.unpack_from(self._rows, at * _ROW.size)
-        return sum(weight << (_FIELD * number) for number, weight in enumerate(weights))
 
 
 @cache

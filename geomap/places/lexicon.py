@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from geomap.errors import LexiconError
 from geomap.gazetteer.place import Precision
@@ -54,7 +54,7 @@ class DistanceWords:
     bearings: BearingPhrases
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlaceLexicon:
     """What a language says around place names; all words in lower case.
 
@@ -125,6 +125,20 @@ class PlaceLexicon:
     distances: DistanceWords
     not_after_reference: frozenset[str]
     references: ReferencePhrases
+
+    @cached_property
+    def kind_letters(self) -> Mapping[str, str]:
+        """A letter for each word that tells what the words beside it are."""
+        places = self.heads | self.generics | self.designators
+        kinds = (
+            ("c", self.connectors),
+            ("n", self.first_names),
+            ("t", self.titles),
+            ("o", self.organization_words),
+            ("f", self.facilities.kinds.keys()),
+            ("g", places),
+        )
+        return {word: letter for letter, words in kinds for word in words}
 
 
 @cache

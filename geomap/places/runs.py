@@ -1,6 +1,6 @@
 """Propose capitalized words that no gazetteer knows, so that a classifier may take them for places.
 
-A name that is no place competes as well: "University of Chicago" is one proposal, "Chicago" another.
+A name that is no place competes as well: "University of Chicago" is a proposal beside "Chicago".
 """
 
 from collections.abc import Iterator

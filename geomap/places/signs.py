@@ -1,7 +1,7 @@
 """What speaks for and against a proposal being a place name, as named signs.
 
-Every sign is a key of `data/places/recognition.toml`, which weighs it. This file reads words and
-shapes and decides nothing: a learned classifier may take the same signs.
+This file reads words and shapes and decides nothing: signs are among the traits (`traits.py`) by
+which the classifier judges, and tell the role of a mention (`roles.py`).
 """
 
 from collections import Counter

@@ -8,6 +8,7 @@ from geomap.text.span import Span
 _LONGEST = 100  # characters
 _PARTS_AT_MOST = 5  # between commas
 _WORDS_AT_MOST = 6
+_SHORTEST = 4  # letters of a place that a full stop makes a dateline
 _DASH = re.compile(r"\s*[—―]\s*|\s+(?:–|--?)\s+|:\s+")
 _STOP = re.compile(r"\.\s+")
 _AGENCY = re.compile(r"\s*\([^()]{2,40}\)\s*$")
@@ -39,8 +40,8 @@ def _names_a_place(opening: str, mark: str, rest: str) -> bool:
         return True
     if mark == ":":
         return _is_capitals(parts[0]) and any(character.isdigit() for character in name)
-    if mark == ".":
-        return _is_capitals(name)
+    if mark == ".":  # "MANAGUA." is one, "A U.S." is not
+        return _is_capitals(name) and "." not in name and len(max(parts, key=len)) >= _SHORTEST
     return _is_capitals(parts[0]) or (len(parts) == 1 and _opens_a_sentence(name, rest))
 
 

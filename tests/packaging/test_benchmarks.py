@@ -34,3 +34,11 @@ def test_every_script_has_a_command_or_is_imported_by_one_that_has(script: Path)
     runs = '__name__ == "__main__"' in script.read_text("utf-8")
     assert runs is not imported
     assert runs is (f"benchmarks/{script.name}" in MAKEFILE)
+
+
+def test_the_gallery_is_whole_and_small() -> None:
+    gallery = ROOT / "docs" / "gallery.md"
+    linked = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", gallery.read_text("utf-8"))
+    pictures = sorted(gallery.parent / name for name in linked)
+    assert pictures == sorted((gallery.parent / "gallery").iterdir())
+    assert sum(picture.stat().st_size for picture in pictures) < 500_000

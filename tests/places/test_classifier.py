@@ -9,29 +9,36 @@ import pytest
 
 from geomap.errors import LexiconError
 from geomap.places.choose import default_bar
-from geomap.places.classifier import MAGIC, Classifier, NameClass, Verdict, default_classifier
+from geomap.places.classifier import (
+    BUCKETS,
+    FIELD,
+    MAGIC,
+    Classifier,
+    NameClass,
+    Verdict,
+    default_classifier,
+)
 from geomap.places.mention import Resolution, Role
 from geomap.places.traits import finer
 from geomap.resources import languages_with
 
-ROWS = {"l:en": (32, -32, 0, 8, 0), "l:nl": (-16, 0, 0, 0, -8)}
+ROWS = {"l:en": (32, -32, 0, 8), "l:nl": (-16, 0, -8, 0)}
 Find = Callable[..., list[Resolution]]
 
 
 def weights(*rows: tuple[int, tuple[int, ...]]) -> bytes:
-    hashes = b"".join(struct.pack("<I", code) for code, _ in rows)
+    buckets = [sum(code >> FIELD < bucket for code, _ in rows) for bucket in range(BUCKETS + 1)]
+    packed = [sum(w << FIELD * at for at, w in enumerate(row)) for _, row in rows]
+    numbers = [len(rows), *buckets, *(code for code, _ in rows)]
     return (
-        MAGIC
-        + struct.pack("<I", len(rows))
-        + hashes
-        + b"".join(struct.pack("<5b", *row) for _, row in rows)
+        MAGIC + struct.pack(f"<{len(numbers)}I", *numbers) + struct.pack(f"<{len(rows)}q", *packed)
     )
 
 
 def test_a_verdict_adds_up_what_every_trait_weighs() -> None:
     rows = sorted((crc32(name.encode()), row) for name, row in ROWS.items())
     verdict = Classifier(weights(*rows)).verdict(["l:en", "l:nl", "l:xx"])
-    assert verdict == Verdict(1.0, -2.0, 0.0, 0.5, -0.5)
+    assert verdict == Verdict(1.0, -2.0, -0.5, 0.5, 0.0)
 
 
 def test_the_margin_is_the_log_odds_of_a_place() -> None:
@@ -39,7 +46,7 @@ def test_the_margin_is_the_log_odds_of_a_place() -> None:
     assert Verdict(3.0, -99.0, -99.0, -99.0, 1.0).margin == pytest.approx(2.0)
 
 
-@pytest.mark.parametrize("content", [b"", b"GMR0", b"no weights at all"])
+@pytest.mark.parametrize("content", [b"", b"GMR1", b"no weights at all"])
 def test_a_file_that_holds_no_weights_is_refused_by_name(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "weights.bin"
     path.write_bytes(content)
@@ -53,8 +60,8 @@ def test_weights_that_are_missing_are_told_by_name(tmp_path: Path) -> None:
 
 
 def test_the_learned_weights_know_a_place_from_a_person() -> None:
-    place = default_classifier().verdict(["l:en", "b:in", "g:en:tier_city", "g:en:cue_at"])
-    person = default_classifier().verdict(["l:en", "g:en:title_before", "g:en:first_name_before"])
+    place = default_classifier().verdict(["l:en", "b:in", "g:en tier_city cue_at"])
+    person = default_classifier().verdict(["l:en", "g:en title_before first_name_before"])
     assert place.place > place.person
     assert person.person > person.place
 

@@ -18,7 +18,7 @@ import orjson
 from branca.element import Element, Figure, MacroElement
 
 from geomap.errors import OptionError
-from geomap.events.taxonomy import load_taxonomy
+from geomap.events.taxonomy import Taxonomy, load_taxonomy
 from geomap.incidents.incident import Incident
 from geomap.outputs import atomic
 from geomap.outputs.attribution import attributions_of
@@ -60,6 +60,7 @@ class IncidentMap(folium.Map):
         coarsen_km: Show positions in the middle of the cells of a grid so wide, and provinces or
             countries instead of finer places; the page says so. None shows what is known.
         quotes: Whether the page holds the sentences that incidents rest on.
+        taxonomy: Layers, colors and shapes; those that ship with the tool unless given.
 
     Raises:
         OptionError: A theme, language, tile name or grid that does not exist, or more incidents
@@ -85,6 +86,7 @@ class IncidentMap(folium.Map):
         made: date | None = None,
         coarsen_km: float | None = None,
         quotes: bool = True,
+        taxonomy: Taxonomy | None = None,
     ) -> None:
         if theme not in get_args(Theme):
             raise OptionError(f"theme {theme!r}: choose one of {', '.join(get_args(Theme))}")
@@ -94,6 +96,7 @@ class IncidentMap(folium.Map):
         told = incidents if isinstance(incidents, Sequence) else incidents_from_frame(incidents)
         self.incidents = shown_incidents(told, coarsen_km=coarsen_km, quotes=quotes)
         self.page_title = clean(title or words["words"]["title"])
+        self._taxonomy = taxonomy or load_taxonomy()
         self._outlines = _packed_own(Path(outlines)) if outlines else _packed_outlines()
         self.background = tiles_of(tiles) if tiles else None
         self._settings = {
@@ -157,7 +160,7 @@ class IncidentMap(folium.Map):
             "credits": [credit._asdict() for credit in attributions_of(self.incidents)],
         }
         head, blocks = columns_of(
-            self.incidents, load_taxonomy(), quotes=bool(self._settings["quoted"])
+            self.incidents, self._taxonomy, quotes=bool(self._settings["quoted"])
         )
         return pack({**head, **self._settings, "about": about}, blocks)
 

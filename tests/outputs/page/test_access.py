@@ -1,5 +1,6 @@
 """The page for those who use no mouse, or do not see it."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,16 @@ def test_a_page_turned_to_right_to_left_holds_together(show: Any) -> None:
     stage = page.tab.locator("#geomap-stage").bounding_box()
     assert panel["x"] > stage["x"]
     assert page.tab.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.mark.parametrize(("direction", "day"), [("ltr", "2022-01-05"), ("rtl", "2022-01-09")])
+def test_time_runs_as_the_page_reads(show: Any, direction: str, day: str) -> None:
+    days = [told(f"d{k}", date_start=date(2022, 1, k), date_end=date(2022, 1, k)) for k in (5, 9)]
+    page = show(days)
+    page.tab.evaluate(f"document.documentElement.dir = '{direction}'")
+    page.tab.click("canvas.bars", position={"x": 3, "y": 20})
+    assert page.tab.input_value("input[type=date] >> nth=0") == day
+    page.wait_for_rows(1)
 
 
 def test_print_shows_the_map_and_the_list_on_light_paper(show: Any) -> None:

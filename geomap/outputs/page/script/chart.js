@@ -30,7 +30,7 @@ export function openChart(name) {
 export function addControls(map, home) {
   L.control.zoom({ position: "topright", zoomInTitle: say("zoom_in"), zoomOutTitle: say("zoom_out") }).addTo(map);
   addHome(map, home);
-  L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
+  L.control.scale({ position: "bottomright", imperial: false, maxWidth: 140 }).addTo(map);
   map.attributionControl.setPrefix(escaped(say("made_with")));
 }
 

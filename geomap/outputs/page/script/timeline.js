@@ -105,9 +105,16 @@ export class Timeline {
     const context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     context.clearRect(0, 0, width, height);
+    if (this.#backward) context.setTransform(-this.ratio, 0, 0, this.ratio, width * this.ratio, 0);
     this.#paintBrush(context, width, height);
     this.#paintBars(context, width, height - 16);
+    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     this.#paintLabels(context, width, height);
+  }
+
+  /** Whether time runs to the left, as the page's language does. */
+  get #backward() {
+    return getComputedStyle(this.canvas).direction === "rtl";
   }
 
   /** @param {number} day @param {number} width */
@@ -152,17 +159,20 @@ export class Timeline {
     context.font = "11px system-ui, sans-serif";
     context.fillStyle = this.colors.soft;
     context.textBaseline = "bottom";
+    const backward = this.#backward;
     for (let k = 0; k <= count && (days > 0 || k === 0); k += 1) {
       const day = Math.round(this.first + (days * k) / count);
-      context.textAlign = k === 0 ? "left" : k === count ? "right" : "center";
-      context.fillText(days > 1000 ? monthText(day) : shortDay(day), (width * k) / count, height);
+      const x = (width * (backward ? count - k : k)) / count;
+      context.textAlign = x === 0 ? "left" : x === width ? "right" : "center";
+      context.fillText(days > 1000 ? monthText(day) : shortDay(day), x, height);
     }
   }
 
   #brush() {
     let anchor = NaN;
     const dayAt = (/** @type {PointerEvent} */ event) => {
-      const share = event.offsetX / this.canvas.clientWidth;
+      const along = event.offsetX / this.canvas.clientWidth;
+      const share = this.#backward ? 1 - along : along;
       return Math.max(this.first, Math.min(this.last, Math.floor(this.first + share * (this.last - this.first + 1))));
     };
     this.canvas.addEventListener("pointerdown", (event) => {
