@@ -185,3 +185,33 @@ def test_a_facility_is_tied_to_the_clause_like_the_town_in_it() -> None:
     scene = stage(text, named(text, "Aktau", AKTAU), depot, named(text, "Almaty", ALMATY))
     assert text.surface(Span(40, 46)) == "Almaty"
     assert places(linked(scene, told(text, "hit", CLASH))) == ["Almaty International Airport"]
+
+
+def test_a_dropped_umbrella_is_told_in_the_decisions() -> None:
+    text = parsed("Riots broke out in Kazakhstan. Rioters stormed Almaty.")
+    scene = stage(text, named(text, "Kazakhstan", KAZAKHSTAN), named(text, "Almaty", ALMATY))
+    _, decisions = link([told(text, "Riots"), told(text, "stormed")], scene, load_taxonomy())
+    assert [d.reason for d in decisions] == [
+        "left out: says no more than the incidents inside its area",
+        "opens the incident",
+    ]
+
+
+def test_troops_sent_to_a_country_are_no_umbrella_of_guards_in_a_town() -> None:
+    text = parsed("Soldiers guard Almaty. Troops were sent to Kazakhstan.")
+    scene = stage(text, named(text, "Almaty", ALMATY), named(text, "Kazakhstan", KAZAKHSTAN))
+    moved = ("Strategic developments", "Change to group/activity")
+    mentions = [told(text, word, moved, concept="deploy") for word in ("guard", "sent")]
+    assert places(linked(scene, *mentions)) == ["Almaty", "Kazakhstan"]
+
+
+def test_a_bare_count_of_the_dead_does_not_change_the_kind() -> None:
+    text = parsed("Drones hit Almaty. Nobody died.")
+    scene = stage(text, named(text, "Almaty", ALMATY))
+    blast = "Explosions/Remote violence"
+    drones = told(text, "Drones", (blast, "Air/drone strike"), concept="drone_strike")
+    toll = told(
+        text, "died", (blast, "Grenade"), concept="toll", casualties=Casualties(fatalities=0)
+    )
+    (strike,) = linked(scene, drones, toll)
+    assert (strike.sub_event_type, strike.fatalities) == ("Air/drone strike", 0)
