@@ -4,7 +4,7 @@ A seam is one callable with plain types; anything with the same shape fits, no b
 The pipeline takes them as `geomap.pipeline.Stages`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from geomap.events.mention import EventMention
@@ -46,9 +46,3 @@ class EventDetector(Protocol):
     def __call__(
         self, parsed: ParsedDocument, toponyms: Sequence[Span], /
     ) -> Sequence[EventMention]: ...
-
-
-class Reader(Protocol):
-    """Reads one input into documents."""
-
-    def __call__(self, source: str, /) -> Iterable[Document]: ...

@@ -144,13 +144,6 @@ class GazetteerIndex:
             return area.admin1_code == place.admin1_code
         return area.feature_code == "ADM2" and area.name == place.admin2
 
-    def same_region(self, one: Place, other: Place) -> bool:
-        """Whether two places lie in the same first-order division of the same country."""
-        return bool(one.admin1_code) and (one.country_code, one.admin1_code) == (
-            other.country_code,
-            other.admin1_code,
-        )
-
     def info(self) -> dict[str, Any]:
         """What the pack is made of: sources, versions, licenses, counts, and its checksum.
 

@@ -9,16 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import timedelta
-from math import asin, cos, radians, sin, sqrt
 
 from geomap.events.mention import Casualties
 from geomap.events.taxonomy import Taxonomy
+from geomap.gazetteer.grid import distance_km
 from geomap.gazetteer.place import Precision
 from geomap.incidents.incident import Incident
 from geomap.incidents.toll import combined
 from geomap.incidents.weights import Weights
-
-_EARTH_KM = 6371.0088
 
 
 def merge(
@@ -132,17 +130,16 @@ def _same_place(one: Incident, other: Incident, weights: Weights) -> bool:
     if one.place_id is not None and one.place_id == other.place_id:
         return True
     near = weights.merge_km.get(one.precision) if one.precision else None
-    return near is not None and distance_km(one, other) <= near
+    return near is not None and _apart_km(one, other) <= near
 
 
-def distance_km(one: Incident, other: Incident) -> float:
-    """Great-circle distance in km; infinite where one is not located."""
-    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
+def _apart_km(one: Incident, other: Incident) -> float:
+    """Great-circle distance; infinite where one is not located."""
+    if one.latitude is None or one.longitude is None:
         return float("inf")
-    south, west = radians(one.latitude or 0.0), radians(one.longitude or 0.0)
-    north, east = radians(other.latitude or 0.0), radians(other.longitude or 0.0)
-    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
+    if other.latitude is None or other.longitude is None:
+        return float("inf")
+    return distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
 
 
 def _order(incident: Incident) -> tuple[str, str, str, str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from geomap.gazetteer.index import GazetteerIndex
-from geomap.places.finder import places_in
+from geomap.places.engines import place_engines
 from geomap.places.mention import Resolution, Role
 from geomap.text.document import Document
 from geomap.text.parse import parse
@@ -34,7 +34,8 @@ def find(index: GazetteerIndex, read: Callable[..., ParsedDocument]) -> Find:
     """All resolutions of a text; named places only, unless a role is asked for."""
 
     def found(text: str, language: str = "en", role: Role | None = None, **options: str) -> list:
-        resolutions = places_in(read(text, language), index, **options)
+        parsed, engines = read(text, language), place_engines(index, **options)
+        resolutions = engines.resolve(parsed, engines.recognize(parsed))
         return [r for r in resolutions if role is None or r.mention.role is role]
 
     return found
