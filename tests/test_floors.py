@@ -24,7 +24,7 @@ FLOORS = (
     ("seams",),
     ("pipeline",),
     ("explain",),
-    ("parallel",),
+    ("parallel", "collect"),
     ("geomap",),  # the door: what `import geomap` shows
     ("cli",),
     ("__main__",),
@@ -35,6 +35,7 @@ FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 HOMES = {
     "branca": "outputs/page/",
     "click": "cli/",
+    "feedparser": "sources/feed.py",
     "folium": "outputs/page/",
     "geopandas": "outputs/frame.py",
     "geopy": (
@@ -45,9 +46,15 @@ HOMES = {
     "matplotlib": "outputs/picture/pen.py",
     # folium loads numpy anyway, and the millions of words of a large page take seconds without it
     "numpy": ("gazetteer/", "outputs/page/wording.py"),
+    "openpyxl": ("sources/sheet.py", "outputs/exports/xlsx.py"),
     "pyarrow": "outputs/frame.py",
+    "pypdfium2": "sources/pdf.py",
     "shapely": "outputs/frame.py",
     "spacy": "places/spacy_recognizer.py",
+    "sqlalchemy": "outputs/exports/postgis.py",
+    "trafilatura": "sources/web_page.py",
+    "urllib3": "sources/fetch/",
+    "warcio": "sources/web_archive.py",
     "xyzservices": "outputs/page/",
 }
 # Free to use anywhere at run time; all others are for building only (next table).

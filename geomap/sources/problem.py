@@ -1,6 +1,10 @@
 """What a reader has to tell apart from documents."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["empty", "too large", "unreadable", "blocked"]
+"""Why an input gave no document: no text in it, over a limit, not to be understood, refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,11 +15,13 @@ class Problem:
         source: The file, folder or "-" as the user named it.
         message: What is wrong and the way out, one line.
         line: Line number from 1, for tables; None for a whole file.
+        status: What kind of failure; runs count by it.
     """
 
     source: str
     message: str
     line: int | None = None
+    status: Status = "unreadable"
 
     def __str__(self) -> str:
         """`source:line: message`, as compilers say it."""
@@ -38,3 +44,33 @@ class Remark:
     def __str__(self) -> str:
         """`source: message`."""
         return f"{self.source}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A document that says what another has said: counted, not read twice.
+
+    Attributes:
+        source: The document, file or address left out.
+        of: The document that stands for both.
+    """
+
+    source: str
+    of: str
+
+    def __str__(self) -> str:
+        """`source: the same as …`."""
+        return f"{self.source}: the same as {self.of}, so not read twice"
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A document that was read in an earlier run and has not changed since.
+
+    Attributes:
+        source: The document, file or address.
+        content_hash: SHA-256 in hex of its bytes.
+    """
+
+    source: str
+    content_hash: str

@@ -1,7 +1,7 @@
 """One article, as it came in."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,9 @@ class Document:
         language: ISO 639-1, when given; None lets the text decide.
         source: Publisher or outlet.
         url: Where it was published.
+        fetched: When it came over the network, UTC; None for what lay on this machine.
+        content_hash: SHA-256 in hex of the bytes that it was read from (the file, the line of a
+            table, the answer of a server): what an archive would be asked for.
     """
 
     id: str
@@ -25,3 +28,5 @@ class Document:
     language: str | None = None
     source: str | None = None
     url: str | None = None
+    fetched: datetime | None = None
+    content_hash: str | None = None
