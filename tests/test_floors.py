@@ -24,7 +24,8 @@ FLOORS = (
     ("seams",),
     ("pipeline",),
     ("explain",),
-    ("parallel", "collect"),
+    ("parallel",),
+    ("collect",),
     ("geomap",),  # the door: what `import geomap` shows
     ("cli",),
     ("__main__",),
