@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
+from click.core import ParameterSource
 
 from geomap.errors import GeomapError, InputError
 from geomap.outputs.terminal import visible
@@ -19,10 +20,11 @@ FINE, NOTHING, WRONG_USE, INPUT_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 class Summary(NamedTuple):
-    """Where a command lives and the line about it in `--help`."""
+    """Where a command lives, the line about it in `--help`, and whether settings reach it."""
 
     module: str
     line: str
+    settable: bool = True
 
 
 class LazyGroup(click.Group):
@@ -42,6 +44,17 @@ class LazyGroup(click.Group):
             return None
         command = import_module(self.lazy[cmd_name].module).command
         return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for, set up by the environment and by geomap.toml."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name and command and self.lazy[name].settable and not ctx.resilient_parsing:
+            from geomap.cli.settings import settle  # noqa: PLC0415 - `--help` need not wait
+
+            settle(ctx, name, command, list(self.lazy))
+        return name, command, rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing them."""
@@ -99,7 +112,20 @@ def _speak_any_script() -> None:
 def _usage(error: click.UsageError) -> tuple[str, str]:
     command = error.ctx.command_path if error.ctx else "geomap"
     message = error.format_message().rstrip(".")
-    return command, f"{message[:1].lower()}{message[1:]}; see '{command} --help'"
+    return command, f"{message[:1].lower()}{message[1:]}{_origin(error)}; see '{command} --help'"
+
+
+def _origin(error: click.UsageError) -> str:
+    """Where a wrong value came from, unless it was typed."""
+    option = getattr(error, "param", None)
+    if error.ctx is None or option is None or option.name is None:
+        return ""
+    match error.ctx.get_parameter_source(option.name):
+        case ParameterSource.ENVIRONMENT:
+            return f" (from {option.envvar})"
+        case ParameterSource.DEFAULT_MAP:
+            return " (from geomap.toml)"
+    return ""
 
 
 def _complain(command: str, message: str) -> None:

@@ -1,11 +1,14 @@
 """Read what the user named: documents go on, problems are kept and counted."""
 
+import logging
 from collections.abc import Iterator, Sequence
 
 from geomap.cli.console import Console
 from geomap.sources.problem import Problem, Remark
 from geomap.sources.read import read_documents
 from geomap.text.document import Document
+
+_log = logging.getLogger(__name__)
 
 
 class Intake:
@@ -32,6 +35,7 @@ class Intake:
             else:
                 self.count += 1
                 self._console.progress(self.count, found.id)
+                _log.info("article %s: %d characters", found.id, len(found.text))
                 yield found
         self._console.close()
 

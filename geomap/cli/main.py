@@ -18,7 +18,19 @@ _COMMANDS = {
     ),
     "explain": Summary("geomap.cli.explain", "Show what every stage makes of an article, and why."),
     "gazetteer": Summary("geomap.cli.gazetteer", "Ask the embedded gazetteer, or make another."),
-    "completion": Summary("geomap.cli.completion", "Print completion for your shell."),
+    "config": Summary(
+        "geomap.cli.config",
+        "Show the settings: flags win over GEOMAP_* variables, these over geomap.toml.",
+        settable=False,
+    ),
+    "doctor": Summary(
+        "geomap.cli.doctor",
+        "Check the installation: gazetteer, libraries, extras, browser, write access.",
+        settable=False,
+    ),
+    "completion": Summary(
+        "geomap.cli.completion", "Print completion for your shell.", settable=False
+    ),
 }
 _EXAMPLE = """\b
 Example:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from geomap.cli.flags import JSON, PACK, PATH, QUIET
+from geomap.cli.flags import JSON, PACK, PATH, QUIET, reading_option
 from geomap.errors import InputError
 from geomap.pipeline import Options
 from geomap.sources.fields import language_code, published_on
@@ -29,55 +29,63 @@ class Day(click.ParamType[date]):
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=PATH)
 
-_PUBLISHED = click.option(
+_PUBLISHED = reading_option(
     "--published",
     type=Day(),
     metavar="YYYY-MM-DD",
     help="Day of publication of articles that do not say theirs.",
 )
-_LANGUAGE = click.option(
+_LANGUAGE = reading_option(
     "--language", metavar="xx", help="Language of articles that do not say theirs, such as nl."
 )
-_COUNTRY = click.option(
+_COUNTRY = reading_option(
     "--country", metavar="CC", help="Country whose places to prefer in doubt, such as KZ."
 )
-_SOURCE_COUNTRY = click.option(
+_SOURCE_COUNTRY = reading_option(
     "--source-country", metavar="CC", help="Country of the outlet, a weaker hint than --country."
 )
-_KNOWN_PLACES = click.option(
+_KNOWN_PLACES = reading_option(
     "--known-places",
     metavar="FILE",
     type=PATH,
     help="CSV or GeoJSON file of your own places; they win over the gazetteer.",
 )
-_RECOGNIZER = click.option(
+_RECOGNIZER = reading_option(
     "--recognizer",
     metavar="spacy:NAME",
     help="Take the place names that a spaCy pipeline finds, such as spacy:en_core_web_sm.",
 )
-_GEOCODER = click.option(
+_GEOCODER = reading_option(
     "--geocoder",
     metavar="NAME",
     help="Ask a server about names that the gazetteer lacks: nominatim, photon, pelias or another "
     "that geopy knows. Those names leave this machine, at most one a second.",
 )
-_GEOCODER_URL = click.option(
+_GEOCODER_URL = reading_option(
     "--geocoder-url", metavar="URL", help="Address of that server, when it is your own."
 )
-_GEOCODER_KEY_ENV = click.option(
+_GEOCODER_KEY_ENV = reading_option(
     "--geocoder-key-env", metavar="VAR", help="Environment variable that holds its key."
 )
-_GEOCODER_CACHE = click.option(
+_GEOCODER_CACHE = reading_option(
     "--geocoder-cache",
     metavar="DIR",
     type=PATH,
     help="Folder of its answers; your cache folder unless given.",
 )
-_EVENT_TYPES = click.option(
+_EVENT_TYPES = reading_option(
     "--event-types",
     metavar="FILE",
     type=PATH,
     help="TOML file of your own event types, in the format of data/event_types.toml.",
+)
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes that read articles; the answers are the same.",
 )
 _READING = (
     *(_PUBLISHED, _LANGUAGE, _COUNTRY, _SOURCE_COUNTRY, _KNOWN_PLACES, _RECOGNIZER),
