@@ -19,6 +19,9 @@ class Document:
         fetched: When it came over the network, UTC; None for what lay on this machine.
         content_hash: SHA-256 in hex of the bytes that it was read from (the file, the line of a
             table, the answer of a server): what an archive would be asked for.
+        origin: Where it was read, so that a changed text is told from another of the same name: the
+            file's absolute path, with "#" and the row's id or line for tables, mails and feeds; the
+            address for what was fetched; None for standard input.
     """
 
     id: str
@@ -30,3 +33,4 @@ class Document:
     url: str | None = None
     fetched: datetime | None = None
     content_hash: str | None = None
+    origin: str | None = None
