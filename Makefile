@@ -7,12 +7,13 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # What hatch_build.py makes geomap/built/ from: a change here installs again.
 BUILD_INPUTS = pyproject.toml hatch_build.py package.json package-lock.json .npmrc \
-	geomap/errors.py geomap/resources.py geomap/outputs/page/outlines.py \
+	geomap/errors.py geomap/resources.py geomap/text/memo.py \
+	geomap/outputs/page/outlines.py \
 	$(shell find geomap/gazetteer data/gazetteer data/basemap -type f ! -name '*.pyc')
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check bench bench-page bench-places bench-incidents gallery clean
+.PHONY: help install demo test check bench bench-page bench-places bench-incidents bench-pipeline bench-store bench-exports gallery clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -50,6 +51,15 @@ gallery: $(VENV)/.test ## draw the pictures of docs/gallery.md again; needs a Ch
 
 bench-places: $(VENV)/.bench ## compare places with other tools; `make bench-places CORPORA=folder`
 	@$(BIN)/python benchmarks/places.py $(CORPORA) --page benchmarks/places.md
+
+bench-pipeline: $(VENV)/.test ## articles a second on one core; `make bench-pipeline ARTICLES=file.jsonl`
+	@$(BIN)/python benchmarks/pipeline.py $(if $(ARTICLES),--articles $(ARTICLES))
+
+bench-store: $(VENV)/.test ## measure the store: memory, reading again, a million incidents
+	@$(BIN)/python benchmarks/store.py --page benchmarks/store.md
+
+bench-exports: $(VENV)/.test ## measure the exports beside geopandas' own writer
+	@$(BIN)/python benchmarks/exports.py
 
 bench-incidents: $(VENV)/.test ## measure incidents on material of your own: `make bench-incidents EVAL=folder`
 	@$(BIN)/python benchmarks/incidents.py $(if $(EVAL),--eval $(EVAL))

@@ -36,6 +36,7 @@ INPUTS = (
     "geomap/outputs/page/outlines.py",
     "geomap/errors.py",
     "geomap/resources.py",
+    "geomap/text/memo.py",
     "data/gazetteer",
     "data/basemap",
 )

@@ -2,22 +2,21 @@
 
     python benchmarks/incidents.py [--eval FOLDER] [--all]
 
-The folder (or the environment's GEOMAP_EVAL, or ../shared/eval) holds `articles/` with gold and a
-scorer, and `incidents/` with rows of ACLED, CASE, GLOCON, MUC-4 and Spanish agency text. Of the
-articles the odd-numbered are for building; `--all` opens the sealed even-numbered ones, too. The
-table, figures only, is kept in `benchmarks/incidents.md`.
+The folder (or the environment's GEOMAP_EVAL, or ../shared/eval) holds `articles/` with gold and
+`incidents/` with rows of ACLED, CASE, GLOCON, MUC-4 and Spanish agency text. Of the articles the
+odd-numbered are for building; `--all` opens the sealed even-numbered ones, too. The table, figures
+only, is kept in `benchmarks/incidents.md`.
 """
 
 import argparse
 import json
 import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from article_scores import Tally, empty_tally, score_article
 
 from geomap.events.detect import detector
 from geomap.events.mention import EventMention, Modality
@@ -34,18 +33,18 @@ TOLD = (Modality.ACTUAL, Modality.CLAIMED, Modality.ATTEMPTED)
 VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians", "Riots")
 CODED = ("14", "17", "18", "19")  # CAMEO roots that incidents have, too
 LEAST = {"glocon": 1.0, "muc": 2.0, "spanish": 1.0}
-ARTICLE_COLUMNS = {
-    "core recall": "recall core",
-    "precision": "precision",
-    "one to one": "precision 1:1",
-    "type": "type acc",
-    "sub-type": "sub-type acc",
-    "site @5": "loc@5 site all",
-    "@25": "loc@25 all",
-    "date": "date overlap",
-    "dead": "fatalities (gold known)",
-    "false a trap": "false per trap",
-}
+ARTICLE_COLUMNS = (
+    "core recall",
+    "precision",
+    "one to one",
+    "type",
+    "sub-type",
+    "site @5",
+    "@25",
+    "date",
+    "dead",
+    "false a trap",
+)
 
 
 class Figure(NamedTuple):
@@ -79,33 +78,37 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _articles(folder: Path, *, sealed: bool) -> list[str]:
-    """A table by language and one by type, from the folder's own scorer."""
-    with tempfile.TemporaryDirectory() as name:
-        scratch = Path(name)
-        _predict(folder, scratch, sealed=sealed)
-        script = [sys.executable, str(folder / "score_incidents.py"), str(scratch / "told.jsonl")]
-        options = ["--gold", str(scratch / "gold.jsonl"), "--json", str(scratch / "out.json")]
-        subprocess.run([*script, *options], check=True, capture_output=True)  # noqa: S603
-        scored = json.loads((scratch / "out.json").read_text(encoding="utf-8"))
+    """A table by language and one by type."""
+    tallies = _scored(folder, sealed=sealed)
     half = "all articles" if sealed else "odd-numbered articles"
     head = ["", "articles", *ARTICLE_COLUMNS]
     lines = [f"Development articles ({half}).", "", _row(head), _row(["---"] * len(head))]
-    languages = sorted(group for group in scored if group.startswith("lang "))
-    for group in ["TOTAL", *languages]:
-        cells = [_cell(scored[group]["metrics"][key]) for key in ARTICLE_COLUMNS.values()]
-        lines.append(_row([group.lower(), str(scored[group]["counts"]["articles"]), *cells]))
-    types = scored["core recall by type"]
+    for group in ["total", *sorted(set(tallies) - {"total"})]:
+        tally = tallies[group]
+        cells = [_cell(tally.share(name)) for name in ARTICLE_COLUMNS]
+        lines.append(_row([group, str(int(tally.of["articles"])), *cells]))
+    total = tallies["total"]
     lines += ["", _row(["core incidents found", "of", "type"]), _row(["---"] * 3)]
-    return lines + [_row([str(hit), str(n), kind]) for kind, (hit, n) in sorted(types.items())]
+    kinds = sorted(name for name in total.of if name.startswith("of "))
+    for name in kinds:
+        lines.append(_row([str(int(total.right[name])), str(int(total.of[name])), name[3:]]))
+    return lines
 
 
-def _predict(folder: Path, scratch: Path, *, sealed: bool) -> None:
-    """Write what is found in the articles that may be read, and their gold."""
+def _scored(folder: Path, *, sealed: bool) -> dict[str, Tally]:
+    """The tallies of all articles and of each language."""
+    gold = {row["id"]: row["incidents"] for row in _rows(folder / "gold.jsonl")}
+    tallies = {"total": empty_tally()}
+    for document, incidents in _told(folder, sealed=sealed):
+        found = [_record(i) for i in incidents if i.latitude is not None]
+        tally, _ = score_article(gold[document.id], found)
+        for group in ("total", f"lang {document.language}"):
+            tallies.setdefault(group, empty_tally()).take(tally)
+    return tallies
 
-    def open_to_us(row: dict[str, Any]) -> bool:
-        return sealed or int(row["id"].rsplit("-", 1)[1]) % 2 == 1
 
-    texts = [row for row in _rows(folder / "texts.jsonl") if open_to_us(row)]
+def _told(folder: Path, *, sealed: bool) -> Iterator[tuple[Document, Sequence[Incident]]]:
+    """The articles that may be read, and what is found in them."""
     documents = [
         Document(
             row["id"],
@@ -113,18 +116,11 @@ def _predict(folder: Path, scratch: Path, *, sealed: bool) -> None:
             published=date.fromisoformat(row["published"]),
             language=row["lang"],
         )
-        for row in texts
+        for row in _rows(folder / "texts.jsonl")
+        if sealed or int(row["id"].rsplit("-", 1)[1]) % 2 == 1
     ]
-    told = [
-        {
-            "id": reading.parsed.document.id,
-            "incidents": [_record(i) for i in reading.incidents if i.latitude is not None],
-        }
-        for reading in readings(documents, Options())
-    ]
-    gold = [row for row in _rows(folder / "gold.jsonl") if open_to_us(row)]
-    for file, rows in (("told.jsonl", told), ("gold.jsonl", gold)):
-        (scratch / file).write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    for reading in readings(documents, Options()):
+        yield reading.parsed.document, reading.incidents
 
 
 def _record(incident: Incident) -> dict[str, Any]:

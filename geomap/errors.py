@@ -2,6 +2,8 @@
 
     GeomapError
       InputError         an article, table or GeoJSON could not be read    (also ValueError)
+        BlockedError     an address may not be fetched
+        TooLargeError    an input is longer than it may be
       OptionError        an option or argument makes no sense              (also ValueError)
       OutputError        a result could not be written                     (also OSError)
       GazetteerError     the gazetteer pack is missing or damaged          (also ValueError)
@@ -19,6 +21,14 @@ class GeomapError(Exception):
 
 class InputError(GeomapError, ValueError):
     """An article, table or GeoJSON could not be read."""
+
+
+class BlockedError(InputError):
+    """An address may not be fetched: the guard, robots.txt or the site itself forbids it."""
+
+
+class TooLargeError(InputError):
+    """An input is longer than it may be."""
 
 
 class OptionError(GeomapError, ValueError):

@@ -1,9 +1,12 @@
 """Find the facts that ship with the tool, in a checkout and in a wheel alike.
 
 `data/` holds what people can read and check; `geomap/built/` what the build hook made from sources
-that are too large or not ours to keep. A wheel carries the first as `geomap/data`.
+that are too large or not ours to keep. A wheel carries the first as `geomap/data`. What may be
+deleted at any time goes into the user's cache folder.
 """
 
+import os
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -46,3 +49,12 @@ def read_table(*parts: str) -> dict[str, Any]:
 def languages_with(room: str) -> tuple[str, ...]:
     """The languages (ISO 639-1) for which `data/<room>/<language>.toml` exists, sorted."""
     return tuple(sorted(p.stem for p in (data_folder() / room).glob("??.toml")))
+
+
+def cache_folder() -> Path:
+    """The folder for what may be deleted at any time, after the custom of the system."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "geomap" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "geomap"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "geomap"

@@ -34,14 +34,14 @@ def children() -> set[int]:
     return set(map(int, listed.split()))
 
 
-@pytest.mark.fault("worker count changes nothing")
+@pytest.mark.fault("hash seed, time zone, workers")
 def test_two_workers_find_what_one_process_finds_in_the_same_order() -> None:
     alone, together = list(findings(articles(70))), list(findings(articles(70), workers=2))
     assert together == alone
     assert sum(len(told.incidents) for told in alone if isinstance(told, Findings)) == 70
 
 
-@pytest.mark.fault("a worker is lost")
+@pytest.mark.fault("a lost worker")
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks into Linux's /proc")
 def test_a_worker_that_is_killed_costs_no_document() -> None:
     before = children()
@@ -97,7 +97,7 @@ class Deadly(Document):
         return os._exit, (9,)
 
 
-@pytest.mark.fault("a worker is lost")
+@pytest.mark.fault("a lost worker")
 def test_an_article_that_ends_its_worker_each_time_is_a_problem_and_the_rest_go_on() -> None:
     documents = [*articles(20), Deadly(id="deadly", text=""), *articles(5)]
     told = list(findings(documents, workers=2))

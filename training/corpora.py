@@ -15,7 +15,7 @@ from geomap.places.lexicon import lexicon_for
 from geomap.places.lines import Line, lines_of
 from geomap.places.proposals import Proposer
 from geomap.places.shown import Shown, shown_in
-from geomap.places.traits import finer
+from geomap.places.traits import NAMING, Traits, finer
 from geomap.text.document import Document
 from geomap.text.parse import parse
 
@@ -100,12 +100,13 @@ def samples_of(path: Path, proposer: Proposer, small: Counter[str]) -> Iterator[
         lines = list(lines_of(replace(parsed, language=language)))
         small.update(_small_words(lines))
         marks = _NounMarks(row) if "pn" in row else _Marks(row, none)
-        for shown in shown_in(lines, lexicon_for(language), proposer):
+        lexicon = lexicon_for(language)
+        for shown in shown_in(lines, lexicon, proposer, untold=True):
             proposal = shown.proposal
             word_end = proposal.line.ends[proposal.last - 1]
             classes = marks.classes(proposal.start, proposal.end, word_end)
             if classes:
-                yield _sample(shown, path.stem, classes)
+                yield _sample(shown, path.stem, classes, lexicon.language)
 
 
 def small_words(small: Counter[str], proposer: Proposer) -> Iterator[Sample]:
@@ -148,18 +149,19 @@ def _bounds(text: str, mark: Row) -> Iterator[tuple[int, int]]:
         yield start, end - 1
 
 
-def _sample(shown: Shown, corpus: str, classes: int) -> Sample:
+def _sample(shown: Shown, corpus: str, classes: int, language: str) -> Sample:
     codes, names = array("I"), 0
-    for trait in shown.traits:
-        codes.extend(_codes(trait))
-        names = names or len(codes)
+    for field, value in zip(Traits._fields, shown.traits, strict=True):
+        codes.extend(_codes(field, value, language))
+        if field in NAMING:
+            names = len(codes)
     codes.extend(_codes_of_corpus(shown, corpus))
     return Sample(codes, names, classes)
 
 
 @lru_cache(1_000_000)
-def _codes(trait: str) -> tuple[int, ...]:
-    return tuple(crc32(part.encode()) for part in finer(trait))
+def _codes(field: str, value: Any, language: str) -> tuple[int, ...]:
+    return tuple(crc32(part.encode()) for part in finer(field, value, language))
 
 
 def _codes_of_corpus(shown: Shown, corpus: str) -> Iterator[int]:

@@ -21,7 +21,7 @@ from geomap.cli.group import FINE, INPUT_FAILED
 from geomap.cli.printing import echo_json
 from geomap.errors import GeomapError
 from geomap.outputs.terminal import visible
-from geomap.resources import built_file, data_folder, languages_with
+from geomap.resources import built_file, cache_folder, data_folder, languages_with
 from geomap.version import __version__
 
 _EXAMPLE = """\b
@@ -37,8 +37,8 @@ EXTRAS = {
     "warc": ("warcio", "web archives"),
 }
 _NEEDED = (
-    *("click", "feedparser", "folium", "geopandas", "geopy", "numpy", "openpyxl", "orjson"),
-    *("pypdfium2", "shapely", "trafilatura", "urllib3"),
+    *("click", "feedparser", "folium", "geopandas", "geopy", "lxml-html-clean", "numpy"),
+    *("openpyxl", "orjson", "pypdfium2", "shapely", "trafilatura", "urllib3"),
 )
 _SENTENCE = "A fire in a warehouse in Hengelo injured two people on Sunday."
 _COLORS = {"fine": "green", "absent": None, "broken": "red"}
@@ -124,7 +124,7 @@ def _page() -> Iterator[Finding]:
 
 
 def _libraries() -> Iterator[Finding]:
-    missing = [name for name in _NEEDED if find_spec(name) is None]
+    missing = [name for name in _NEEDED if find_spec(name.replace("-", "_")) is None]
     if missing:
         words = f"missing: {', '.join(missing)}; install geomap again"
         yield Finding("libraries", "broken", words)
@@ -168,8 +168,6 @@ def _browser() -> Iterator[Finding]:
 
 
 def _writing() -> Iterator[Finding]:
-    from geomap.places.answer_book import cache_folder  # noqa: PLC0415 - needed here only
-
     for name, folder in (
         ("this folder", Path.cwd()),
         ("temporary", Path(tempfile.gettempdir())),

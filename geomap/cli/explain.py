@@ -10,7 +10,7 @@ from geomap.cli.explanation import Line, Style, explain
 from geomap.cli.flags import PATH
 from geomap.cli.group import FINE, INPUT_FAILED
 from geomap.cli.intake import Intake
-from geomap.cli.options import options_of, reading_options
+from geomap.cli.options import options_of, reading_options, source_options_of
 from geomap.cli.printing import echo_json
 from geomap.pipeline import readings
 
@@ -38,9 +38,9 @@ def command(
 ) -> int:
     """Show what every stage makes of an article, and why.
 
-    ARTICLE is a text file, a .jsonl file, a folder, or - for standard input.
+    ARTICLE is a file, a folder, a pattern, an address, or - for standard input.
     """
-    intake = Intake([article], Console(quiet=quiet))
+    intake = Intake([article], Console(quiet=quiet), source_options_of(said))
     for reading in readings(intake, options_of(said)):
         if as_json:
             echo_json(reading)

@@ -13,11 +13,19 @@ _COMMANDS = {
     "map": Summary(
         "geomap.cli.map", "Draw a map of incidents in GeoJSON, GeoPackage, GeoParquet or CSV."
     ),
+    "export": Summary(
+        "geomap.cli.export",
+        "Write incidents in the format of another program: GIS, spreadsheet, database, globe.",
+    ),
     "serve": Summary(
         "geomap.cli.serve", "Show a map page, or a folder of them, at an address of this machine."
     ),
     "explain": Summary("geomap.cli.explain", "Show what every stage makes of an article, and why."),
     "gazetteer": Summary("geomap.cli.gazetteer", "Ask the embedded gazetteer, or make another."),
+    "store": Summary(
+        "geomap.cli.store",
+        "Look into a store of 'geomap run --store', ask it, export it, clean it.",
+    ),
     "config": Summary(
         "geomap.cli.config",
         "Show the settings: flags win over GEOMAP_* variables, these over geomap.toml.",

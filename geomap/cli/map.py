@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,12 @@ from geomap.cli.console import Console
 from geomap.cli.flags import JSON, PATH, QUIET
 from geomap.cli.group import FINE, INPUT_FAILED, NOTHING
 from geomap.cli.printing import echo_json, plural
+from geomap.cli.selecting import Asked, asked_of, selecting_options
 from geomap.incidents.incident import Incident
 from geomap.outputs.atomic import check_writable
 from geomap.outputs.incident_tables.read import read_incidents
-from geomap.outputs.select import Selected, Selection, box_of, selected, types_of
+from geomap.outputs.incident_tables.table import IncidentsRead
+from geomap.outputs.select import Selected, selected
 from geomap.sources.problem import Problem
 
 _EXAMPLE = """\b
@@ -24,19 +25,6 @@ Example:
 
 _MOST_PROBLEMS = 20
 _THEMES = ("auto", "light", "dark")
-
-
-class Day(click.ParamType[date]):
-    """A calendar day as 2022-01-08."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read a day, or fail as wrong use."""
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r:.40} is no day; write it as 2022-01-08", param, ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +37,8 @@ class _Wishes:
     language: str
     tiles: str | None
     outlines: str | None
-    start: date | None
-    end: date | None
-    types: str | None
-    bbox: str | None
-    coarsen: float | None
-    no_quotes: bool
     picture: str | None
+    asked: Asked
 
 
 @click.command("map", epilog=_EXAMPLE)
@@ -70,35 +53,32 @@ class _Wishes:
 @click.option(
     "--outlines", metavar="FILE", type=PATH, help="GeoJSON or TopoJSON of areas to draw instead."
 )
-@click.option("--from", "start", type=Day(), help="First day to show.")
-@click.option("--to", "end", type=Day(), help="Last day to show.")
-@click.option("--types", metavar="LIST", help="Types, sub-types or layers to show, with commas.")
-@click.option("--bbox", metavar="W,S,E,N", help="Area to show, in degrees.")
-@click.option("--coarsen", type=float, metavar="KM", help="Round positions to a grid this wide.")
-@click.option("--no-quotes", is_flag=True, help="Leave the quoted sentences out of the page.")
+@selecting_options
 @click.option("--picture", metavar="FILE", type=PATH, help="Draw a .png, .svg or .pdf for print.")
 @QUIET
 @JSON
 def command(*, incidents: str, quiet: bool, as_json: bool, **options: Any) -> int:
     """Draw a map of incidents in GeoJSON, GeoPackage, GeoParquet or CSV.
 
-    INCIDENTS is a file that geomap run wrote, or a table with columns for latitude, longitude and
-    event type by any of their usual names; date, place, title, notes, fatalities and more are used
-    where they are. The page stands alone: it needs no network and opens from a memory stick.
+    INCIDENTS is a store, a file that geomap run wrote, an event file of GDELT, or a table (ACLED,
+    UCDP GED, your own) with columns for latitude, longitude and event type by any of their usual
+    names; date, place, title, notes, fatalities and more are used where they are. The page stands
+    alone: it needs no network and opens from a memory stick.
 
     --coarsen and --no-quotes protect those who could be found: positions are rounded, and places
     are named by their province or country. What titles and quotes say of a place, they still say.
     """
-    wishes = _Wishes(**options)
+    asked = asked_of(options)
+    wishes = _Wishes(asked=asked, **options)
     _check_targets(wishes)
     console = Console(quiet=quiet)
-    read = read_incidents(incidents)
+    read = _read(incidents)
     for remark in read.remarks:
         console.note(str(remark))
     _report(read.problems, console)
     if read.problems and not read.incidents:
         return INPUT_FAILED
-    chosen = _chosen(read.incidents, wishes)
+    chosen = selected(read.incidents, asked.selection(read.incidents))
     _tell(read.incidents, chosen, console)
     files = _written(chosen.incidents, wishes, wishes.title or Path(incidents).stem, console)
     if as_json:
@@ -108,6 +88,15 @@ def command(*, incidents: str, quiet: bool, as_json: bool, **options: Any) -> in
     if read.problems:
         return INPUT_FAILED
     return FINE if chosen.incidents else NOTHING
+
+
+def _read(path: str) -> IncidentsRead:
+    """All incidents of a store or of a table."""
+    from geomap.cli.incidents_from import incidents_from, is_store  # noqa: PLC0415 - SQLite
+
+    if not is_store(path):
+        return read_incidents(path)
+    return IncidentsRead(tuple(i for i in incidents_from(path) if isinstance(i, Incident)))
 
 
 def _check_targets(wishes: _Wishes) -> None:
@@ -124,18 +113,6 @@ def _report(problems: Sequence[Problem], console: Console) -> None:
         console.problem(str(problem))
     if len(problems) > _MOST_PROBLEMS:
         console.problem(f"and {plural(len(problems) - _MOST_PROBLEMS, 'problem')} more")
-
-
-def _chosen(incidents: Sequence[Incident], wishes: _Wishes) -> Selected:
-    return selected(
-        incidents,
-        Selection(
-            start=wishes.start,
-            end=wishes.end,
-            types=types_of(wishes.types, incidents) if wishes.types is not None else None,
-            box=box_of(wishes.bbox) if wishes.bbox is not None else None,
-        ),
-    )
 
 
 def _tell(incidents: Sequence[Incident], chosen: Selected, console: Console) -> None:
@@ -166,8 +143,8 @@ def _written(
         theme=wishes.theme,  # type: ignore[arg-type]  # click has checked it
         language=wishes.language,
         outlines=wishes.outlines,
-        coarsen_km=wishes.coarsen,
-        quotes=not wishes.no_quotes,
+        coarsen_km=wishes.asked.coarsen,
+        quotes=not wishes.asked.no_quotes,
     )
     page.save(wishes.out)
     if wishes.picture is None:
@@ -180,7 +157,7 @@ def _written(
         title=title,
         language=wishes.language,
         outlines=wishes.outlines,
-        grid_km=wishes.coarsen,
+        grid_km=wishes.asked.coarsen,
     ):
         console.note(f"{wishes.picture}: {remark}")
     return {"page": wishes.out, "picture": wishes.picture}

@@ -1,6 +1,7 @@
 """Arguments and options that several commands share."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,9 @@ from geomap.cli.flags import JSON, PACK, PATH, QUIET, reading_option
 from geomap.errors import InputError
 from geomap.pipeline import Options
 from geomap.sources.fields import language_code, published_on
+from geomap.sources.options import SourceOptions
 
+_SOURCE_NAMES = frozenset(field.name for field in fields(SourceOptions))
 _Command = Callable[..., Any]
 
 
@@ -79,6 +82,31 @@ _EVENT_TYPES = reading_option(
     type=PATH,
     help="TOML file of your own event types, in the format of data/event_types.toml.",
 )
+_COLUMNS = tuple(
+    reading_option(f"--{name}-column", metavar="NAME", help=f"Column of a table that holds {what}.")
+    for name, what in (
+        ("text", "the articles"),
+        ("title", "their headlines"),
+        ("published", "their days of publication"),
+        ("url", "their addresses"),
+        ("id", "their names"),
+    )
+)
+_FOLLOW = reading_option(
+    "--follow", is_flag=True, help="Fetch the pages that a feed links to, not only its own texts."
+)
+_ALLOW_NETWORK = reading_option(
+    "--allow-network",
+    metavar="NETWORK",
+    multiple=True,
+    help="Fetch from this network too although it is not public, such as 10.20.0.0/16; repeatable.",
+)
+_FETCH_CACHE = reading_option(
+    "--fetch-cache",
+    metavar="DIR",
+    type=PATH,
+    help="Folder of pages fetched before; your cache folder unless given.",
+)
 WORKERS = click.option(
     "--workers",
     type=click.IntRange(1, 256),
@@ -87,7 +115,7 @@ WORKERS = click.option(
     metavar="N",
     help="Processes that read articles; the answers are the same.",
 )
-_READING = (
+_READING: tuple[Any, ...] = (
     *(_PUBLISHED, _LANGUAGE, _COUNTRY, _SOURCE_COUNTRY, _KNOWN_PLACES, _RECOGNIZER),
     *(
         _GEOCODER,
@@ -95,6 +123,10 @@ _READING = (
         _GEOCODER_KEY_ENV,
         _GEOCODER_CACHE,
         _EVENT_TYPES,
+        *_COLUMNS,
+        _FOLLOW,
+        _ALLOW_NETWORK,
+        _FETCH_CACHE,
         PACK,
         QUIET,
         JSON,
@@ -109,9 +141,14 @@ def reading_options(command: _Command) -> _Command:
     return command
 
 
+def source_options_of(said: Mapping[str, Any]) -> SourceOptions:
+    """How inputs are read, from the command line's options, which have the same names."""
+    return SourceOptions(**{name: said[name] for name in said if name in _SOURCE_NAMES})
+
+
 def options_of(said: Mapping[str, Any]) -> Options:
     """The pipeline's options from the command line's, which have the same names."""
-    named = dict(said)
+    named = {name: value for name, value in said.items() if name not in _SOURCE_NAMES}
     named["gazetteer"] = named.pop("pack")
     for name in ("country", "source_country"):
         named[name] = (said[name] or "").strip().upper() or None

@@ -11,7 +11,7 @@ from geomap.cli.console import Console
 from geomap.cli.flags import PATH
 from geomap.cli.group import FINE, INPUT_FAILED, NOTHING
 from geomap.cli.intake import Intake
-from geomap.cli.options import INPUTS, options_of, reading_options
+from geomap.cli.options import INPUTS, options_of, reading_options, source_options_of
 from geomap.cli.printing import echo_json, plural
 from geomap.cli.second_opinions import SecondOpinions
 from geomap.outputs.atomic import replacing
@@ -44,7 +44,7 @@ def command(
     the counts are printed as JSON.
     """
     console = Console(quiet=quiet)
-    intake = Intake(inputs, console)
+    intake = Intake(inputs, console, source_options_of(said))
     options = options_of(said)
     opinions = SecondOpinions(options.geocoder)
     with _target(out) as stream:

@@ -13,6 +13,13 @@ def echo_json(value: Any) -> None:
     sys.stdout.buffer.flush()
 
 
+def json_line(value: Any) -> str:
+    """One JSON value on a line of its own."""
+    import orjson  # noqa: PLC0415 - only --json pays for it
+
+    return orjson.dumps(value, default=tuple).decode()
+
+
 def plural(count: int, noun: str) -> str:
     """Count things: "1 article", "2 articles", "1,000 articles"."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

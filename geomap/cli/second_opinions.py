@@ -24,6 +24,11 @@ class SecondOpinions:
         if self._geocoder is not None:
             self._counts += outcomes_in(resolutions)
 
+    def add(self, outcomes: Counter[Outcome]) -> None:
+        """Count what became of a document's names."""
+        if self._geocoder is not None:
+            self._counts += outcomes
+
     def summary(self) -> dict[str, int] | None:
         """Mentions by outcome, for JSON; None when nobody was to be asked."""
         if self._geocoder is None:

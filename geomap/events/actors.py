@@ -1,5 +1,6 @@
 """Who did it, and to whom: actor words of the clause and their side of the trigger."""
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from geomap.events.mention import Actor
@@ -28,6 +29,9 @@ class Parties(NamedTuple):
         return frozenset(actor.kind for actor in (*self.agents, *self.patients, *self.others))
 
 
+_NOBODY = Parties((), ())
+
+
 def parties(reading: Reading, trigger: Hit) -> Parties:
     """The actors of the trigger's clause.
 
@@ -37,7 +41,10 @@ def parties(reading: Reading, trigger: Hit) -> Parties:
     number = reading.clause_at[trigger.start]
     own = [h for h in reading.of("actors") if reading.clause_at[h.start] == number]
     found = [hit for hit in _longest(own) if not _only_tells(reading, hit)]
-    marked = {hit: _marked(reading, hit) for hit in found}
+    if not found:
+        return _NOBODY
+    named = {hit.start for hit in reading.of("actors")}
+    marked = {hit: _marked(reading, hit, named) for hit in found}
     passive = _passive(reading, trigger) or any(
         side == "agent" and _belongs(hit, trigger) for hit, side in marked.items()
     )
@@ -70,9 +77,8 @@ def _passive(reading: Reading, trigger: Hit) -> bool:
     )
 
 
-def _marked(reading: Reading, actor: Hit) -> str | None:
+def _marked(reading: Reading, actor: Hit, named: Container[int]) -> str | None:
     """The role that a marker right before the actor, or its own case ending, gives it."""
-    named = {hit.start for hit in reading.of("actors")}
     for hit in reading.of("roles", "agent", "patient"):
         if hit.start == actor.start:
             return hit.label.name

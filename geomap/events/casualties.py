@@ -21,9 +21,12 @@ from geomap.events.quantities import (
 )
 from geomap.events.reading import Reading
 
-_AFTER_CUE = 5  # words between a casualty word and the number after it
+_AFTER_CUE = 8  # words between a casualty word and the number after it
 _AFTER_VERB = 9  # the same where subject and adverbs stand between verb and object
 _BEFORE_CUE = 14  # words between a number and the casualty word after it
+_VERB_FIRST = (
+    2  # words between a verb of dying and its subject after it ("starben mindestens neun")
+)
 _BARE = 6  # words between a person without number ("he") and the casualty word after it
 _NEAR = 3  # words between an auxiliary and what it governs
 _DEADLY = frozenset(("dead", "kill", "deaths", "corrected"))
@@ -39,12 +42,11 @@ class Count(NamedTuple):
     cue: Hit
 
 
-def casualties_in(reading: Reading, clauses: frozenset[int]) -> Casualties:
-    """What the given clauses of a sentence say about people."""
-    told = _counts(reading)
-    units = {reading.unit(number) for number in clauses}
-    counts = [c for c in told if reading.unit_at(c.quantity.start) in units]
-    nobody = any(reading.clause_at[h.start] in clauses for h in reading.of("casualties", "nobody"))
+def casualties_in(reading: Reading, clause: int, told: Sequence[Count]) -> Casualties:
+    """What a clause says about people, of all that its sentence tells."""
+    unit = reading.unit(clause)
+    counts = [c for c in told if reading.unit_at(c.quantity.start) == unit]
+    nobody = any(reading.clause_at[h.start] == clause for h in reading.of("casualties", "nobody"))
     if not counts and not nobody:
         return NO_CASUALTIES
     corrected = [c.quantity for c in told if c.cue.label.name == "corrected"]
@@ -90,7 +92,8 @@ def _words(reading: Reading, quantities: Sequence[Quantity]) -> str | None:
     return ", ".join(reading.surface(reading.span(q.start, q.end)) for q in quantities) or None
 
 
-def _counts(reading: Reading) -> list[Count]:
+def counts_in(reading: Reading) -> list[Count]:
+    """The numbers of people of a sentence, with what became of them."""
     cues = _cues(reading)
     if not cues:
         return []
@@ -100,11 +103,25 @@ def _counts(reading: Reading) -> list[Count]:
         if counts and quantity.bare and quantity.end - quantity.start == 1:
             continue  # "killed a farmer as he was plowing": the pronoun is the farmer
         following = quantities[n + 1] if n + 1 < len(quantities) else None
-        cue = _governor(reading, cues, quantity, following) or _chained(reading, counts, quantity)
+        preceding = quantities[n - 1].end if n else 0
+        free = [cue for cue in cues if cue.end > preceding]
+        cue = _governor(reading, free, quantity, following) or _chained(reading, counts, quantity)
         if cue is not None:
             outcome = "dead" if cue.label.name in _DEADLY else cue.label.name
             counts.append(Count(quantity, outcome, cue))
-    return counts
+    return _without_verbs(counts)
+
+
+def _without_verbs(counts: Sequence[Count]) -> list[Count]:
+    """A verb alone tells one dead ("погиб житель") only where no number stands beside it."""
+    numbered = {c.outcome for c in counts if not c.quantity.bare}
+    return [
+        c
+        for c in counts
+        if c.outcome not in numbered
+        or c.quantity.bare is False
+        or (c.quantity.start, c.quantity.end) != (c.cue.start, c.cue.end)
+    ]
 
 
 def _cues(reading: Reading) -> list[Hit]:
@@ -122,14 +139,15 @@ def _governor(
     reading: Reading, cues: Sequence[Hit], quantity: Quantity, following: Quantity | None
 ) -> Hit | None:
     """The nearest casualty word that can govern a number."""
-    best, least = None, (True, _BEFORE_CUE + 1)
+    best, least = None, (True, _BEFORE_CUE + 1, True)
     clause = reading.unit_at(quantity.start)
     for cue in cues:
         if reading.unit_at(cue.start) != clause or (quantity.bare and cue.label.name == "crowd"):
             continue
         distance = _distance(reading, cue, quantity, following)
         # "26 demonstrators died": who demonstrates is a crowd only when nothing worse is told.
-        rank = (cue.label.name == "crowd", distance or 0)
+        # "tres muertos cinco heridos": of two as near the one after the number takes it.
+        rank = (cue.label.name == "crowd", distance or 0, cue.end <= quantity.start)
         if distance is not None and rank < least:
             best, least = cue, rank
     return best
@@ -144,7 +162,7 @@ def _distance(
         takes = cue.label.name in _BEFORE_NUMBER or (
             cue.label.name in _DONE_TO and not _is_passive(reading, cue)
         )
-        takes = takes or reading.free_order
+        takes = takes or reading.free_order or _is_subject_after(reading, cue, quantity)
         return (
             gap if takes and gap <= (_AFTER_VERB if reading.verb_second else _AFTER_CUE) else None
         )
@@ -159,6 +177,16 @@ def _distance(
     if cue.label.name in _DONE_TO and _has_object(reading, cue):
         return None
     return gap if cue.label.name not in _BEFORE_NUMBER else None
+
+
+def _is_subject_after(reading: Reading, cue: Hit, quantity: Quantity) -> bool:
+    """Whether a number right behind a verb of dying counts its subject: "murieron nueve"."""
+    if cue.label.name != "dead" or quantity.start - cue.end > _VERB_FIRST:
+        return False
+    joints = {h.start for h in reading.of("casualties", "and")}
+    tokens = reading.sentence.tokens
+    between = range(cue.end, quantity.start)
+    return not any(at in joints or not tokens[at].text[0].isalpha() for at in between)
 
 
 def _is_passive(reading: Reading, cue: Hit) -> bool:

@@ -12,8 +12,10 @@ from geomap.events.patterns import Hit
 from geomap.text.parsed import Sentence, Token
 
 _BREAKS = frozenset(";:–—")
+_CUTS = _BREAKS | {","}
 _OPENING = frozenset("\"“„«”»‘'")
 _CLOSING = frozenset("\"”“»«’'")
+_QUOTES = _OPENING | _CLOSING
 # Shorter stretches in quotation marks are names or doubted words, not speech.
 _SPEECH_WORDS = 4
 
@@ -34,16 +36,20 @@ def clauses_of(tokens: Sequence[Token], openers: Iterable[Hit]) -> tuple[Clause,
         openers: Where words that open a clause stand, with the kind as label name.
     """
     kinds = _kinds(openers)
+    cuts = [at for at, (text, _, _) in enumerate(tokens) if text in _CUTS]
+    if not kinds and not cuts:
+        return (Clause(0, len(tokens), "main"),)
     if kinds.get(0) == "relative":
         kinds[0] = "main"  # at the head of a sentence the word points, it does not relate
     current, opened = kinds.get(0, "main"), 0
     starts = [(0, current)]
-    for at, token in enumerate(tokens):
-        closes = token.text == "," and (current == "relative" or (current != "main" and not opened))
+    for at in sorted({*kinds, *cuts}):
+        text = tokens[at].text
+        closes = text == "," and (current == "relative" or (current != "main" and not opened))
         if at in kinds and at != opened:
             current, opened = kinds[at], at
             starts.append((at, current))
-        elif token.text in _BREAKS or closes:
+        elif text in _BREAKS or closes:
             current, opened = kinds.get(at + 1, "main"), at + 1
             starts.append((at + 1, current))
     ends = [start for start, _ in starts[1:]] + [len(tokens)]
@@ -55,13 +61,17 @@ def clauses_of(tokens: Sequence[Token], openers: Iterable[Hit]) -> tuple[Clause,
 
 
 def _kinds(openers: Iterable[Hit]) -> dict[int, str]:
-    """Kinds by position; in "het feit dat" the phrase counts, not the "dat" within."""
+    """Kinds by position; in "het feit dat" the phrase counts, not the "dat" within.
+
+    "op die dag" opens nothing.
+    """
     kinds: dict[int, str] = {}
     reached = 0
     for hit in sorted(openers, key=lambda h: (h.start, -h.end)):
         if hit.start >= reached:
-            kinds[hit.start] = hit.label.name
             reached = hit.end
+            if hit.label.name != "pointing":
+                kinds[hit.start] = hit.label.name
     return kinds
 
 
@@ -71,19 +81,19 @@ def speech_flags(sentences: Sequence[Sentence]) -> list[list[bool]]:
     A quotation may run over sentences, never over paragraphs.
     """
     flags = [[False] * len(sentence.tokens) for sentence in sentences]
-    opened: list[tuple[int, int]] | None = None
+    opened: tuple[int, int] | None = None
     paragraph = -1
     for number, sentence in enumerate(sentences):
         if sentence.paragraph != paragraph:
             paragraph, opened = sentence.paragraph, None
-        for at, token in enumerate(sentence.tokens):
+        for at in [at for at, (text, _, _) in enumerate(sentence.tokens) if text in _QUOTES]:
+            text = sentence.tokens[at].text
             if opened is None:
-                opened = [] if token.text in _OPENING and _stands_free(sentence, at) else None
-            elif token.text in _CLOSING:
-                _mark(flags, opened)
+                opens = text in _OPENING and _stands_free(sentence, at)
+                opened = (number, at + 1) if opens else None
+            elif text in _CLOSING:
+                _mark(flags, opened, (number, at))
                 opened = None
-            else:
-                opened.append((number, at))
     return flags
 
 
@@ -92,7 +102,13 @@ def _stands_free(sentence: Sentence, at: int) -> bool:
     return at == 0 or sentence.tokens[at - 1].end < sentence.tokens[at].start
 
 
-def _mark(flags: list[list[bool]], words: list[tuple[int, int]]) -> None:
-    if len(words) >= _SPEECH_WORDS:
-        for sentence, at in words:
-            flags[sentence][at] = True
+def _mark(flags: list[list[bool]], first: tuple[int, int], last: tuple[int, int]) -> None:
+    """Mark what is quoted, from a word of a sentence to the one before another."""
+    quoted: list[tuple[list[bool], int, int]] = []
+    for number in range(first[0], last[0] + 1):
+        start = first[1] if number == first[0] else 0
+        end = last[1] if number == last[0] else len(flags[number])
+        quoted.append((flags[number], start, end))
+    if sum(end - start for _, start, end in quoted) >= _SPEECH_WORDS:
+        for sentence, start, end in quoted:
+            sentence[start:end] = [True] * (end - start)

@@ -1,7 +1,7 @@
 """Make an event mention of a happening: its date, people, weight and reasons."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from geomap.events.dating import date_of, inherited_date, is_background
 from geomap.events.domains import Domain
@@ -10,15 +10,20 @@ from geomap.events.mention import Actor, EventMention
 from geomap.events.reading import Reading
 from geomap.events.scoring import Evidence, weigh
 from geomap.text.parsed import DateMention, ParsedDocument
+from geomap.text.span import Span
+
+# More dead or hurt than this are those of years of war.
+_ONE_HAPPENING = 20_000
 
 
 class Setting(NamedTuple):
-    """What surrounds a happening: its document, all sentences read, the kind of page, weights."""
+    """What surrounds a happening: document, sentences, kind of page, weights, who only says so."""
 
     parsed: ParsedDocument
     readings: Sequence[Reading]
     domain: Domain | None
     weights: Mapping[str, float]
+    telling: tuple[Span, ...]
 
 
 def compose(
@@ -35,28 +40,18 @@ def compose(
         earlier: The mentions before it.
         setting: What surrounds it.
     """
-    parsed, domain = setting.parsed, setting.domain
+    parsed = setting.parsed
     trigger = found.hits[0]
-    when = date_of(reading, trigger, close=bool(earlier) and is_outcome(found))
+    when = date_of(
+        reading, trigger, parsed.document.published, close=bool(earlier) and is_outcome(found)
+    )
     nationwide = _is_nationwide(reading, found, when)
     undated = when is None and not nationwide
     inherited = inherited_date(reading, setting.readings, earlier) if undated else None
     clause = reading.clauses[reading.clause_at[trigger.start]]
-    old = is_background(when or inherited, parsed.document.published)
-    background = old or "history" in found.standing.cues
-    score, reasons = weigh(
-        Evidence(
-            strength=trigger.label.detail,
-            dated=when is not None,
-            date_inherited=inherited is not None,
-            casualties=found.casualties,
-            actor=bool(found.parties.agents or found.parties.patients),
-            lead=_is_lead(reading, parsed),
-            standing=found.standing,
-            domain=domain,
-        ),
-        setting.weights,
-    )
+    old = is_background(when or inherited, parsed.document.published) or _is_of_a_war(found)
+    evidence = _evidence(reading, found, when, inherited, setting)
+    score, reasons = weigh(evidence, setting.weights)
     return EventMention(
         sentence=reading.sentence.index,
         clause=reading.span(clause.start, clause.end),
@@ -65,7 +60,7 @@ def compose(
         event_type=found.decision.event_type,
         sub_event_type=found.decision.sub_event_type,
         modality=found.standing.modality,
-        background=background,
+        background=old or "history" in found.standing.cues,
         date=when or inherited,
         date_inherited=inherited is not None,
         actor1=_actor(found.parties.agents),
@@ -74,6 +69,35 @@ def compose(
         nationwide_toll=nationwide,
         score=score,
         reasons=(found.decision.because, *reasons),
+        toll_order=_toll_order(reading, found),
+        telling=setting.telling,
+    )
+
+
+def _is_of_a_war(found: Happening) -> bool:
+    """Whether so many died or were hurt as only a war or a catastrophe leaves: history, else."""
+    told = found.casualties
+    most = max(told.fatalities or 0, told.fatalities_min or 0, told.injured or 0)
+    return most > _ONE_HAPPENING and found.decision.event_type != "Disaster"
+
+
+def _evidence(
+    reading: Reading,
+    found: Happening,
+    when: DateMention | None,
+    inherited: DateMention | None,
+    setting: Setting,
+) -> Evidence:
+    """What speaks for and against a happening."""
+    return Evidence(
+        strength=found.hits[0].label.detail,
+        dated=when is not None,
+        date_inherited=inherited is not None,
+        casualties=found.casualties,
+        actor=bool(found.parties.agents or found.parties.patients),
+        lead=_is_lead(reading, setting.parsed),
+        standing=found.standing,
+        domain=setting.domain,
     )
 
 
@@ -87,6 +111,16 @@ def _is_lead(reading: Reading, parsed: ParsedDocument) -> bool:
     headlines = sum(s.kind == "headline" for s in parsed.sentences[:2])
     sentence = reading.sentence
     return sentence.index <= 1 + headlines and sentence.paragraph <= headlines
+
+
+def _toll_order(reading: Reading, found: Happening) -> Literal["", "former", "final"]:
+    """Whether a toll corrects another, or was corrected."""
+    if not found.casualties.counts_dead:
+        return ""
+    names = {hit.label.name for hit in reading.of("casualties")}
+    if names.isdisjoint(("lowered", "former")):
+        return ""
+    return "final" if "corrected" in names else "former"
 
 
 def _is_nationwide(reading: Reading, found: Happening, when: DateMention | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from geomap.events.mention import EventMention
 from geomap.events.patterns import Hit
@@ -10,6 +11,10 @@ from geomap.text.parsed import DateMention
 
 # Older than this before publication is history, not news.
 BACKGROUND_AGE = timedelta(days=400)
+# A stretch of time longer than this ("since January") holds many happenings, not one.
+_LONG_SPELL = timedelta(days=100)
+# A toll told at the head of its sentence with a day this old is that of another happening.
+_EARLIER = timedelta(days=60)
 _TELLING_REACH = 3
 _CLOSE = 4
 _BESIDE = 2
@@ -17,7 +22,9 @@ _HEAD = 2  # words before a date at the head of its sentence: "On 5 March", "Op 
 _LOOK_BACK = 20
 
 
-def date_of(reading: Reading, trigger: Hit, *, close: bool = False) -> DateMention | None:
+def date_of(
+    reading: Reading, trigger: Hit, published: date | None = None, *, close: bool = False
+) -> DateMention | None:
     """The date told for a trigger: in its clause, else in its sentence, the nearest first.
 
     The day on which somebody said so ("officials said on Tuesday") is not the day it happened.
@@ -25,10 +32,16 @@ def date_of(reading: Reading, trigger: Hit, *, close: bool = False) -> DateMenti
     Args:
         reading: The trigger's sentence.
         trigger: What happened.
-        close: Only a date right beside the trigger counts.
+        published: The day of publication.
+        close: Only a date right beside the trigger counts, or one that tells of another time
+            ("In 2021, a raid ended with 28 deaths").
     """
     found = _dates(reading)
     if close:
+        history = [d for d in found if is_background(d, published)]
+        earlier = history or [d for d in found if _is_earlier(d, published)]
+        if earlier:
+            return _nearest(reading, earlier, trigger)
         found = [d for d in found if _words_between(reading, d, trigger) <= _CLOSE]
     number = reading.clause_at[trigger.start]
     same = [d for d in found if _clause(reading, d) == number]
@@ -37,13 +50,27 @@ def date_of(reading: Reading, trigger: Hit, *, close: bool = False) -> DateMenti
     return _framing(reading, same or other, trigger) or _nearest(reading, same or other, trigger)
 
 
+def _is_earlier(mention: DateMention, published: date | None) -> bool:
+    """Whether a date tells of another time than an article of the day."""
+    if mention.end is None or published is None:
+        return False
+    return mention.end < published - _EARLIER
+
+
 def is_background(mention: DateMention | None, published: date | None) -> bool:
     """Whether a date lies so far before publication, or reaches so far back, that it is history."""
     if mention is None or mention.start is None or mention.end is None or published is None:
         return False
-    if mention.end - mention.start > BACKGROUND_AGE:
+    if mention.end - mention.start > BACKGROUND_AGE or _is_spell(mention):
         return True
     return mention.end < published - BACKGROUND_AGE
+
+
+def _is_spell(mention: DateMention) -> bool:
+    """Whether a date reaches over months, and is no year or season that is told as one."""
+    if mention.start is None or mention.end is None or mention.precision == "year":
+        return False
+    return mention.end - mention.start > _LONG_SPELL
 
 
 def inherited_date(
@@ -58,8 +85,11 @@ def inherited_date(
     """
     index, paragraph = reading.sentence.index, reading.sentence.paragraph
     for before in reversed(readings[max(0, index - _LOOK_BACK) : index]):
-        dates = _dates(before) if before.sentence.paragraph == paragraph else []
-        if dates:
+        if before.sentence.paragraph != paragraph:
+            break
+        dates = _dates(before)
+        planned = dates and any(h.label.detail == "around" for h in before.of("modality", "plan"))
+        if dates and not planned:
             return dates[-1]
     lead = earlier[0] if earlier else None
     if lead is None or lead.date_inherited or readings[lead.sentence].sentence.paragraph > 1:
@@ -80,8 +110,21 @@ def _framing(reading: Reading, mentions: Sequence[DateMention], trigger: Hit) ->
 
 
 def _dates(reading: Reading) -> list[DateMention]:
+    if not reading.dates:
+        return []
     told = [d for d in reading.dates if not _tells_the_telling(reading, d)]
-    return [d for n, d in enumerate(told) if not n or not _adds_the_hour(reading, told[n - 1], d)]
+    told = [d for n, d in enumerate(told) if not n or not _adds_the_hour(reading, told[n - 1], d)]
+    return [d for d, after in zip_longest(told, told[1:]) if not _is_explained(reading, d, after)]
+
+
+def _is_explained(reading: Reading, mention: DateMention, after: DateMention | None) -> bool:
+    """Whether a day stands in apposition behind a vaguer date: "two days earlier, on Thursday"."""
+    if after is None or after.start is None or after.precision != "day":
+        return False
+    if mention.source != "relative" or after.span.start < mention.span.end:
+        return False
+    between = reading.text[mention.span.end : after.span.start].split()
+    return between in ([","], []) and (mention.start is None or "," in between)
 
 
 def _adds_the_hour(reading: Reading, day: DateMention, mention: DateMention) -> bool:

@@ -1,8 +1,8 @@
 """From concepts and actors to type and sub-type, by the shared table `lexicon/decisions.toml`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from geomap.errors import LexiconError
@@ -55,26 +55,21 @@ class Rule(NamedTuple):
     sub_event_type: str
     because: str
 
-    def holds(self, facts: Facts) -> bool:
-        """Whether every condition is met."""
-        named = facts.agents | facts.patients | facts.others
+    def holds(self, facts: Facts, named: frozenset[str]) -> bool:
+        """Whether every condition is met, where these classes of people are named."""
         asked = facts.concepts[:1] if self.first else facts.concepts
-        return (
-            not self.when.isdisjoint(asked)
-            and self.without.isdisjoint(facts.concepts)
-            and self.unless.isdisjoint(named)
-            and (facts.dead or not self.dead)
-            and not (facts.hurt and self.unhurt)
-            and _meets(self.with_, facts.concepts)
-            and _meets(self.near, facts.near)
-            and _meets(self.agent, facts.agents)
-            and _meets(self.patient, facts.patients)
-            and _meets(self.actors, named)
+        return not (
+            self.when.isdisjoint(asked)
+            or (self.dead and not facts.dead)
+            or (self.unhurt and facts.hurt)
+            or (self.with_ and self.with_.isdisjoint(facts.concepts))
+            or (self.near and self.near.isdisjoint(facts.near))
+            or (self.agent and self.agent.isdisjoint(facts.agents))
+            or (self.patient and self.patient.isdisjoint(facts.patients))
+            or (self.actors and self.actors.isdisjoint(named))
+            or not self.without.isdisjoint(facts.concepts)
+            or not self.unless.isdisjoint(named)
         )
-
-
-def _meets(wanted: frozenset[str], found: frozenset[str] | tuple[str, ...]) -> bool:
-    return not wanted or not wanted.isdisjoint(found)
 
 
 class Decision(NamedTuple):
@@ -86,28 +81,44 @@ class Decision(NamedTuple):
     because: str
 
 
-def decide(facts: Facts, rules: Sequence[Rule]) -> Decision | None:
+class Rules:
+    """The rules of a table in order, quick to ask for those that speak of given concepts."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self.asking = lru_cache(maxsize=1 << 12)(self._asking)
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules)
+
+    def _asking(self, concepts: tuple[str, ...]) -> tuple[Rule, ...]:
+        """The rules, in order, of which a concept may be what happened."""
+        return tuple(rule for rule in self._rules if not rule.when.isdisjoint(concepts))
+
+
+def decide(facts: Facts, rules: Rules) -> Decision | None:
     """The first rule that holds; None when the clause tells nothing that the table knows."""
-    for rule in rules:
-        if rule.holds(facts):
+    named = facts.agents | facts.patients | facts.others
+    for rule in rules.asking(facts.concepts):
+        if rule.holds(facts, named):
             concept = next(c for c in facts.concepts if c in rule.when)
             return Decision(rule.event_type, rule.sub_event_type, concept, rule.because)
     return None
 
 
 @cache
-def load_rules() -> tuple[Rule, ...]:
+def load_rules() -> Rules:
     """The decision table that ships with the tool."""
     return rules_from_table(read_table("lexicon", "decisions.toml"), load_taxonomy())
 
 
-def rules_from_table(table: Mapping[str, Any], taxonomy: Taxonomy) -> tuple[Rule, ...]:
+def rules_from_table(table: Mapping[str, Any], taxonomy: Taxonomy) -> Rules:
     """Checked rules.
 
     Raises:
         LexiconError: A rule has an unknown key, actor class or type; the message names it.
     """
-    return tuple(_rule(n, entry, taxonomy) for n, entry in enumerate(table["rules"], 1))
+    return Rules(_rule(n, entry, taxonomy) for n, entry in enumerate(table["rules"], 1))
 
 
 def _rule(number: int, entry: Mapping[str, Any], taxonomy: Taxonomy) -> Rule:

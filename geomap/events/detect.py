@@ -17,6 +17,7 @@ from geomap.events.mention import EventMention
 from geomap.events.modality import carries_condition
 from geomap.events.reading import read_sentences
 from geomap.events.taxonomy import Taxonomy, load_taxonomy
+from geomap.events.telling import telling_spans
 from geomap.resources import languages_with
 from geomap.text.parsed import ParsedDocument
 from geomap.text.span import Span
@@ -47,7 +48,9 @@ def detector(
             return ()
         lexicon = load_lexicon(language) if lexicons is None else lexicons[language]
         readings = read_sentences(parsed, toponyms, lexicon)
-        setting = Setting(parsed, readings, domain_of(readings), types.weights)
+        setting = Setting(
+            parsed, readings, domain_of(readings), types.weights, telling_spans(readings)
+        )
         mentions: list[EventMention] = []
         for before, reading in zip((None, *readings), readings, strict=False):
             planned = carries_condition(reading, before)

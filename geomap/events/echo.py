@@ -6,16 +6,23 @@ from dataclasses import replace
 from geomap.events.mention import EventMention, Modality
 from geomap.events.taxonomy import load_taxonomy
 
-_OUTCOME = frozenset(("toll", "kill"))
-_VAGUE = _OUTCOME | {"attack", "explosion", "shooting"}
+_OUTCOME = frozenset(("toll", "kill", "counted"))
+_VAGUE = _OUTCOME | {"attack", "explosion", "shooting", "destruction"}
+_OCCURS = frozenset(("occurs",))
+_CAME_OF_IT = frozenset(("accident", "fire"))
 _TELLING = frozenset(
     ("Battles", "Explosions/Remote violence", "Violence against civilians", "Disaster")
 )
 # Mentions; nobody points back farther than that.
 _LOOK_BACK = 40
 _NEXT = 2  # sentences
+_HAPPENED = (Modality.ACTUAL, Modality.CLAIMED)
 _CROWD = frozenset(("Protests", "Riots"))
 _ARRESTS = frozenset(("arrest",))
+# A flood or a crash is no deed: "the attack" and "the shots" point back to none.
+_DEEDS = frozenset(("attack", "shooting"))
+_UNARMED = ("civilians", "officials")
+_AHEAD = 4  # sentences after deaths in which their cause may still be told
 _STOPPED = ("Protests", "Protest with intervention")
 _ANYBODY = ("civilians", "protesters", "rioters")
 
@@ -32,23 +39,56 @@ def resolve_echoes(
         placed: Sentences that name a place.
     """
     resolved: list[EventMention] = []
-    for told in mentions:
+    for at, told in enumerate(mentions):
         mention = told
+        if _OCCURS.issuperset(mention.concepts):
+            resolved += _occurring(mention, resolved[-1:])
+            continue
         if resolved and mention.sentence not in placed:
-            mention = _of_the_crowd(mention, resolved[-1])
+            mention = _of_the_crowd(mention, resolved[-_LOOK_BACK:])
             if _goes_on(resolved[-1], mention):
                 resolved[-1] = _typed_as(resolved[-1], mention)
-        source = _source(mention, resolved[-_LOOK_BACK:])
-        resolved.append(mention if source is None else _typed_as(mention, source))
+        source = _source(mention, resolved[-_LOOK_BACK:], placed)
+        if source is None and _is_bare_toll(mention):
+            source = _cause_ahead(mention, mentions[at + 1 : at + _LOOK_BACK])
+        if source is not None:
+            mention = _typed_as(mention, source)
+        if mention.concepts[0] != "counted":  # dead of nothing that is told
+            resolved.append(mention)
     return tuple(resolved)
 
 
-def _of_the_crowd(mention: EventMention, last: EventMention) -> EventMention:
-    """Arrests told right after a demonstration or riot, of nobody in particular, belong to it."""
+def _occurring(mention: EventMention, last: Sequence[EventMention]) -> list[EventMention]:
+    """A mention that only says when or where the last happening was; none without one."""
+    return [
+        _typed_as(mention, source)
+        for source in last
+        if mention.sentence - source.sentence <= _NEXT and source.modality in _HAPPENED
+    ]
+
+
+def _is_bare_toll(mention: EventMention) -> bool:
+    return _OUTCOME.issuperset(mention.concepts) and mention.actor1 is None
+
+
+def _cause_ahead(mention: EventMention, later: Sequence[EventMention]) -> EventMention | None:
+    """What the sentences after a toll tell as its cause: "The toll rose to nine. The bus …"."""
+    for cause in later:
+        if cause.sentence - mention.sentence > _AHEAD:
+            return None
+        told = cause.modality in _HAPPENED and not cause.background
+        if told and cause.event_type in _TELLING and not _VAGUE.issuperset(cause.concepts):
+            return cause
+    return None
+
+
+def _of_the_crowd(mention: EventMention, earlier: Sequence[EventMention]) -> EventMention:
+    """Arrests told soon after a demonstration or riot, of nobody in particular, belong to it."""
     some = mention.actor2 is None or mention.actor2.kind in _ANYBODY
-    near = mention.sentence - last.sentence <= 1 and last.event_type in _CROWD
     undated = mention.date is None or mention.date_inherited
-    if not (_ARRESTS.issuperset(mention.concepts) and some and near and undated):
+    last = next((m for m in reversed(earlier) if m.event_type in _CROWD), None)
+    near = last is not None and mention.sentence - last.sentence <= _NEXT
+    if last is None or not (_ARRESTS.issuperset(mention.concepts) and some and near and undated):
         return mention
     pair = _STOPPED if last.event_type == "Protests" else (last.event_type, last.sub_event_type)
     reason = "arrests at the demonstration or riot told before"
@@ -59,11 +99,10 @@ def _of_the_crowd(mention: EventMention, last: EventMention) -> EventMention:
 
 def _goes_on(protest: EventMention, mention: EventMention) -> bool:
     """Whether a mention tells what became of the demonstration of the sentence before."""
-    told = (Modality.ACTUAL, Modality.CLAIMED)
     return (
         protest.event_type == mention.event_type == "Protests"
-        and protest.modality in told
-        and mention.modality in told
+        and protest.modality in _HAPPENED
+        and mention.modality in _HAPPENED
         and not mention.background
         and mention.sentence - protest.sentence <= _NEXT
         and (mention.date is None or mention.date_inherited)
@@ -75,20 +114,38 @@ def _rank(mention: EventMention) -> int:
     return load_taxonomy().rank(mention.event_type, mention.sub_event_type)
 
 
-def _source(mention: EventMention, earlier: Sequence[EventMention]) -> EventMention | None:
+def _source(
+    mention: EventMention, earlier: Sequence[EventMention], placed: Container[int]
+) -> EventMention | None:
     """The mention that a vague one points back to."""
     if mention.event_type == "Protests":
-        return _same_protest(mention, earlier)
-    if not _VAGUE.issuperset(mention.concepts) or _stands_alone(mention):
+        return None if mention.sentence in placed else _same_protest(mention, earlier)
+    vague = _VAGUE | _CAME_OF_IT if mention.concepts[0] == "explosion" else _VAGUE
+    if not vague.issuperset(mention.concepts) or _has_a_doer(mention):
         return None
     wanted = _TELLING | _CROWD if _OUTCOME.issuperset(mention.concepts) else _TELLING
+    if not _DEEDS.isdisjoint(mention.concepts[:1]):
+        wanted = wanted - {"Disaster"}
+    if mention.concepts[0] == "explosion":
+        wanted = wanted - {"Violence against civilians"}
+    unarmed = mention.actor2 is not None and mention.actor2.kind in _UNARMED
+    barred = "Battles" if unarmed and mention.concepts[0] == "kill" else ""
     telling = (
-        m for m in reversed(earlier) if not _VAGUE.issuperset(m.concepts) or _stands_alone(m)
+        m
+        for m in reversed(earlier)
+        if m.event_type != barred and (not _VAGUE.issuperset(m.concepts) or _stands_alone(m))
     )
-    return next(
+    found = next(
         (m for m in telling if not m.background and (m.event_type in wanted or _same(m, mention))),
         None,
     )
+    return None if found is None or _on_another_day(mention, found) else found
+
+
+def _on_another_day(mention: EventMention, source: EventMention) -> bool:
+    """Whether a mention tells a day of its own; "the blast was on Sunday" gives one to another."""
+    gives = mention.concepts[0] == "explosion" and source.date is None
+    return _dated(mention) and mention.concepts[0] != "toll" and not gives
 
 
 def _same(one: EventMention, other: EventMention) -> bool:
@@ -98,10 +155,16 @@ def _same(one: EventMention, other: EventMention) -> bool:
 
 def _stands_alone(mention: EventMention) -> bool:
     """Whether a vague mention tells a happening of its own: its own day, or its own doer."""
-    if mention.concepts[0] == "toll":
-        return False
-    dated = mention.date is not None and not mention.date_inherited
-    return dated or (mention.actor1 is not None and "attack" not in mention.concepts)
+    return mention.concepts[0] != "toll" and (_dated(mention) or _has_a_doer(mention))
+
+
+def _dated(mention: EventMention) -> bool:
+    return mention.date is not None and not mention.date_inherited
+
+
+def _has_a_doer(mention: EventMention) -> bool:
+    deed = mention.concepts[0] != "toll" and "attack" not in mention.concepts
+    return deed and mention.actor1 is not None
 
 
 def _same_protest(mention: EventMention, earlier: Sequence[EventMention]) -> EventMention | None:
@@ -117,7 +180,7 @@ def _same_protest(mention: EventMention, earlier: Sequence[EventMention]) -> Eve
 def _typed_as(mention: EventMention, source: EventMention) -> EventMention:
     concepts = mention.concepts
     if _OUTCOME.issuperset(concepts):
-        concepts = ("toll", *(c for c in concepts if c != "toll"))
+        concepts = ("toll", *(c for c in concepts if c not in ("toll", "counted")))
     return replace(
         mention,
         concepts=concepts,

@@ -1,22 +1,26 @@
 """What a sentence tells: its clauses' concepts decided, deaths joined to what caused them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from geomap.events.actors import Parties, parties
-from geomap.events.casualties import casualties_in
-from geomap.events.decide import Decision, Facts, Rule, decide
+from geomap.events.casualties import Count, casualties_in, counts_in
+from geomap.events.decide import Decision, Facts, Rules, decide
 from geomap.events.lexicon import STRENGTHS
 from geomap.events.mention import Casualties, Modality
 from geomap.events.modality import Standing, standing
-from geomap.events.patterns import Hit
+from geomap.events.patterns import Hit, Label
 from geomap.events.reading import Reading
 from geomap.events.taxonomy import load_taxonomy
 
+_HAPPENED = (Modality.ACTUAL, Modality.CLAIMED)
 _DEADLY = frozenset(("kill", "toll", "massacre"))
 # Told in a clause of their own, these may be no more than the outcome of what its sentence tells.
-_OUTCOME = frozenset(("kill", "toll"))
+_OUTCOME = frozenset(("kill", "toll", "counted"))
+# What a number of dead tells where no other word does: that they were counted, or killed.
+_IMPLIED = (Label("concept", "counted", "plain"), Label("concept", "kill", "plain"))
 # Deaths told with one are what it is about: "marched over the killing of two boys".
 _PEACEFUL = ("Protests", "Peaceful protest")
 
@@ -31,14 +35,16 @@ class Happening(NamedTuple):
     casualties: Casualties
 
 
-def happenings_in(reading: Reading, rules: Sequence[Rule]) -> list[Happening]:
+def happenings_in(reading: Reading, rules: Rules) -> list[Happening]:
     """What the clauses of a sentence say happened, in order."""
-    concepts = _concept_hits(reading)
+    if not reading.of("concept") and not reading.has_counts:
+        return []
+    counts = counts_in(reading)
+    concepts = _concept_hits(reading, counts)
     near = frozenset(hit.label.name for hit in concepts)
     found = []
-    for number in range(len(reading.clauses)):
-        own = [hit for hit in concepts if reading.clause_at[hit.start] == number]
-        happening = _decide_clause(reading, own, near, rules) if own else None
+    for _, own in groupby(concepts, lambda hit: reading.clause_at[hit.start]):
+        happening = _decide_clause(reading, list(own), near, counts, rules)
         if happening is not None:
             found.append(happening)
     return _without_echoes(reading, _with_tolls_joined(found))
@@ -49,7 +55,7 @@ def under_condition(happening: Happening) -> Happening:
     return happening._replace(standing=happening.standing._replace(modality=Modality.PLANNED))
 
 
-def _concept_hits(reading: Reading) -> list[Hit]:
+def _concept_hits(reading: Reading, counts: Sequence[Count]) -> list[Hit]:
     """Concepts of a sentence, one hit a concept and clause, the strongest first found."""
     best: dict[tuple[str, int], Hit] = {}
     for hit in reading.of("concept"):
@@ -61,7 +67,17 @@ def _concept_hits(reading: Reading) -> list[Hit]:
         key = (hit.label.name, reading.clause_at[hit.start])
         if key not in best or _strength(hit) < _strength(best[key]):
             best[key] = hit
-    return sorted(best.values(), key=lambda h: (h.start, h.end, h.label))
+    found = [*best.values(), *_counted(reading, counts, {clause for _, clause in best})]
+    return sorted(found, key=lambda h: (h.start, h.end, h.label))
+
+
+def _counted(reading: Reading, counts: Sequence[Count], told: Container[int]) -> Iterator[Hit]:
+    """Dead who are counted in a clause that tells nothing else: "two officers fell"."""
+    if reading.has_counts:
+        for count in counts:
+            silent = reading.clause_at[count.cue.start] not in told
+            if silent and count.outcome == "dead" and not count.quantity.bare:
+                yield Hit(_IMPLIED[count.cue.label.name == "kill"], count.cue.start, count.cue.end)
 
 
 def _strength(hit: Hit) -> int:
@@ -69,24 +85,30 @@ def _strength(hit: Hit) -> int:
 
 
 def _decide_clause(
-    reading: Reading, hits: Sequence[Hit], near: frozenset[str], rules: Sequence[Rule]
+    reading: Reading,
+    hits: Sequence[Hit],
+    near: frozenset[str],
+    counts: Sequence[Count],
+    rules: Rules,
 ) -> Happening | None:
     """The happening of a clause: what is told as actual decides, else what is not."""
     standings = {hit: standing(reading, hit) for hit in hits}
     kept = _without(hits, standings, "purpose")
-    kept = _without(kept, standings, "generic")
+    named = _without(kept, standings, "generic")
+    if {hit.label.name for hit in named} - _OUTCOME:
+        kept = named  # "a wave of blasts killed six" is blasts, not only deaths
     told = (Modality.ACTUAL, Modality.CLAIMED)
     actual = [h for h in kept if standings[h].modality in told]
     kept = _without_weak(actual or kept)
     number = reading.clause_at[kept[0].start]
-    casualties = casualties_in(reading, frozenset((number,)))
+    casualties = casualties_in(reading, number, counts)
     names = tuple(dict.fromkeys(hit.label.name for hit in kept))
     sides = parties(reading, min(kept, key=_strength))
     decision = decide(_facts(names, near, sides, casualties), rules)
     if decision is None:
         return None
     if decision[:2] == _PEACEFUL:
-        casualties = _without_deaths(casualties)
+        casualties = casualties.without_dead()
     trigger = next(hit for hit in kept if hit.label.name == decision.concept)
     rest = (hit for hit in kept if hit is not trigger)
     stands = standings[trigger]
@@ -94,12 +116,6 @@ def _decide_clause(
         # "Nobody was killed" denies no incident: it tells of one without deaths.
         stands = stands._replace(modality=Modality.ACTUAL)
     return Happening((trigger, *rest), stands, decision, sides, casualties)
-
-
-def _without_deaths(told: Casualties) -> Casualties:
-    return replace(
-        told, fatalities=None, fatalities_min=None, fatalities_max=None, fatalities_text=None
-    )
 
 
 def _without(hits: Sequence[Hit], standings: Mapping[Hit, Standing], cue: str) -> Sequence[Hit]:
@@ -147,7 +163,7 @@ def is_outcome(found: Happening) -> bool:
     """Whether a clause tells deaths and nobody who caused them."""
     names = {hit.label.name for hit in found.hits}
     told = found.standing.modality in (Modality.ACTUAL, Modality.CLAIMED)
-    nobody = not found.parties.agents or found.decision.concept == "toll"
+    nobody = not found.parties.agents or found.decision.concept in ("toll", "counted")
     return told and nobody and _OUTCOME.issuperset(names)
 
 
@@ -177,6 +193,8 @@ def _without_echoes(reading: Reading, found: Sequence[Happening]) -> list[Happen
             kept[family] = happening
         elif _has_place(reading, happening):
             placed.append(happening)
+        elif happening.standing.modality not in _HAPPENED:
+            continue  # "unless people are arrested" makes no arrests at the march
         elif taxonomy.rank(*happening.decision[:2]) > taxonomy.rank(*kept[family].decision[:2]):
             kept[family] = kept[family]._replace(decision=happening.decision)
     return sorted([*kept.values(), *placed], key=lambda h: h.hits[0].start)

@@ -3,15 +3,19 @@
 The format is told in `data/lexicon/README.md`. Nothing here knows a language.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any
 
 from geomap.errors import LexiconError
 from geomap.events.patterns import Compiler, Ids, Label, PatternIndex, Vocabulary
 from geomap.resources import read_table
+from geomap.text.memo import Memo
 
+# The lower case of the Turkish "İ" keeps a dot of its own, which no pattern writes.
+_APOSTROPHES = str.maketrans("’ʼ‐‑", "''--", "\u0307")
+_WORDS_KEPT = 65_536
 STRENGTHS = ("strong", "plain", "weak")
 ACTOR_CLASSES = (
     "state_forces",
@@ -48,6 +52,8 @@ CLAUSE_KINDS = (
     "contrast",
     "history",
 )
+# Phrases in which a word that could open a clause only points: "op die dag".
+CLAUSE_EXTRAS = ("pointing",)
 CASUALTY_CLASSES = (
     "dead",
     "kill",
@@ -65,7 +71,7 @@ CASUALTY_CLASSES = (
     "sum",
 )
 # Classes that a language may leave out.
-CASUALTY_EXTRAS = ("single", "things")
+CASUALTY_EXTRAS = ("single", "things", "lowered", "former")
 ROLES = ("agent", "patient", "passive", "active", "locative")
 _TABLES = {
     "language",
@@ -106,7 +112,8 @@ class Lexicon:
         free_order: Whether case endings, not places, tell who undergoes it ("погибли 26 человек").
         vocabulary: Which elements a word satisfies.
         structure: Masks, clause openers, reporting verbs and domain words.
-        content: Concepts, actors, roles, modality and casualty words.
+        content: Concepts and modality words.
+        people: Actors, roles and casualty words, asked for only where a concept stands.
         concepts: Names of the concepts it has words for.
         examples: Sentences for and against, beside each concept.
     """
@@ -118,13 +125,17 @@ class Lexicon:
     vocabulary: Vocabulary
     structure: PatternIndex
     content: PatternIndex
+    people: PatternIndex
     concepts: tuple[str, ...]
     examples: tuple[Example, ...]
 
     @cached_property
-    def word_ids(self) -> Callable[[str], Ids]:
-        """The elements that a lower-case word satisfies; the same words come again and again."""
-        return lru_cache(maxsize=1 << 16)(self.vocabulary.ids)
+    def word_ids(self) -> Memo[str, Ids]:
+        """The elements that a word satisfies as written; the same words come again and again."""
+        ids = self.vocabulary.ids
+        # Equal sets are one object: as keys they are then known at a glance.
+        alike = Memo[Ids, Ids](lambda found: found, _WORDS_KEPT)
+        return Memo(lambda word: alike[ids(word.lower().translate(_APOSTROPHES))], _WORDS_KEPT)
 
 
 @cache
@@ -149,6 +160,7 @@ def lexicon_from_table(table: Mapping[str, Any], file: str) -> Lexicon:
     compiler = Compiler(file, table["inflections"], {**table["sets"], **single})
     structure = compiler.index(_structure(table, file))
     content = compiler.index(_content(table, file))
+    people = compiler.index(_people(table, file))
     return Lexicon(
         table["language"],
         table["verb_second"],
@@ -157,13 +169,14 @@ def lexicon_from_table(table: Mapping[str, Any], file: str) -> Lexicon:
         compiler.vocabulary(),
         structure,
         content,
+        people,
         tuple(table["concepts"]),
         tuple(_examples(table["concepts"])),
     )
 
 
 def _structure(table: Mapping[str, Any], file: str) -> Iterator[tuple[Label, str]]:
-    clauses = _lists(table, "clauses", CLAUSE_KINDS, file)
+    clauses = _lists(table, "clauses", CLAUSE_KINDS, file, CLAUSE_EXTRAS)
     yield from ((Label("clause", kind), p) for kind, found in clauses.items() for p in found)
     yield from ((Label("reporting", "verb"), p) for p in table["reporting"]["words"])
     yield from ((Label("mask", "phrase"), p) for p in table["masks"]["phrases"])
@@ -176,6 +189,20 @@ def _structure(table: Mapping[str, Any], file: str) -> Iterator[tuple[Label, str
 
 def _content(table: Mapping[str, Any], file: str) -> Iterator[tuple[Label, str]]:
     yield from _concept_patterns(table["concepts"], file)
+    for name in (*MODALITY_CLASSES, *MODALITY_EXTRAS):
+        cues = table["modality"].get(name)
+        if cues is None and name in MODALITY_EXTRAS:
+            continue
+        if cues is None:
+            raise LexiconError(f"{file}: [modality.{name}] is missing")
+        _check_keys(
+            cues, {"before", "around"} | ({"after"} & set(cues)), file, f"[modality.{name}]"
+        )
+        for place, patterns in cues.items():
+            yield from ((Label("modality", name, place), pattern) for pattern in patterns)
+
+
+def _people(table: Mapping[str, Any], file: str) -> Iterator[tuple[Label, str]]:
     for family, names in (
         ("actors", ACTOR_CLASSES),
         ("roles", ROLES),
@@ -184,15 +211,6 @@ def _content(table: Mapping[str, Any], file: str) -> Iterator[tuple[Label, str]]
         extras = CASUALTY_EXTRAS if family == "casualties" else ()
         for name, patterns in _lists(table, family, names, file, extras).items():
             yield from ((Label(family, name), pattern) for pattern in patterns)
-    for name in (*MODALITY_CLASSES, *MODALITY_EXTRAS):
-        cues = table["modality"].get(name)
-        if cues is None and name in MODALITY_EXTRAS:
-            continue
-        if cues is None:
-            raise LexiconError(f"{file}: [modality.{name}] is missing")
-        _check_keys(cues, {"before", "around"}, file, f"[modality.{name}]")
-        for place, patterns in cues.items():
-            yield from ((Label("modality", name, place), pattern) for pattern in patterns)
 
 
 def _concept_patterns(concepts: Mapping[str, Any], file: str) -> Iterator[tuple[Label, str]]:

@@ -1,7 +1,8 @@
 """One clause that says something happened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Literal
 
 from geomap.text.parsed import DateMention
 from geomap.text.span import Span
@@ -56,6 +57,17 @@ class Casualties:
     arrested: int | None = None
     crowd_size: int | None = None
 
+    @property
+    def counts_dead(self) -> bool:
+        """Whether a number of dead is told, be it only a bound."""
+        return self.fatalities is not None or self.fatalities_min is not None
+
+    def without_dead(self) -> "Casualties":
+        """What is told of others than the dead."""
+        return replace(
+            self, fatalities=None, fatalities_min=None, fatalities_max=None, fatalities_text=None
+        )
+
 
 NO_CASUALTIES = Casualties()
 
@@ -81,6 +93,10 @@ class EventMention:
         nationwide_toll: The casualties are a sum told without town or day.
         score: Weight of the evidence, on the scale of data/event_types.toml.
         reasons: Every decision in words, in the order taken.
+        toll_order: `final` where the toll corrects one told before ("lowered the figure to 12"),
+            `former` where it is told as one that was corrected ("at first nine dead were counted").
+        telling: Stretches of the whole document that only say who says so ("police in Gusau said
+            that"): what they name is no scene. The same for all mentions of a document.
     """
 
     sentence: int
@@ -99,3 +115,5 @@ class EventMention:
     nationwide_toll: bool
     score: float
     reasons: tuple[str, ...]
+    toll_order: Literal["", "former", "final"] = ""
+    telling: tuple[Span, ...] = ()

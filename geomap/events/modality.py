@@ -26,6 +26,20 @@ _REACH_OTHERWISE = 12
 # Clauses whose opening word is a cue.
 _OPENED = frozenset(("condition", "purpose", "history"))
 _REPORTED = frozenset(("denial", "threat", "plan", "condition", "hypothesis", "rumor", "history"))
+_DENIED_LATER = frozenset(("denial", "rumor"))
+# What does not weaken a trigger: who is arrested is "accused of" something, and a crowd that the
+# police "tried to" disperse met the police.
+_HARMLESS = {
+    "arrest": frozenset(("history", "purpose", "hypothesis")),
+    "dispersal": frozenset(("attempt",)),
+    **dict.fromkeys(
+        ("storm_weather", "flood", "earthquake"),
+        frozenset(("attempt",)),
+    ),
+}
+_AFTER_REACH = 3
+_GATHERINGS = ("protest", "march")
+_BEHIND_SPEECH = frozenset((",", '"', "”", "»", "“"))
 
 
 class Standing(NamedTuple):
@@ -38,7 +52,7 @@ class Standing(NamedTuple):
 
 def standing(reading: Reading, trigger: Hit) -> Standing:
     """How a trigger stands in its clause."""
-    cues = frozenset(_cues(reading, trigger))
+    cues = frozenset(_cues(reading, trigger)) - _HARMLESS.get(trigger.label.name, frozenset())
     spoken = reading.spoken[trigger.start]
     for cue, modality in _OUTCOMES.items():
         if cue in cues:
@@ -56,12 +70,30 @@ def _cues(reading: Reading, trigger: Hit) -> Iterable[str]:
     governing = _governing(reading, number)
     for cue in reading.of("modality"):
         at = reading.clause_at[cue.start]
-        if (at == number and _governs(cue, trigger)) or (
-            at in governing and cue.label.name in _REPORTED
-        ):
-            yield cue.label.name
-    if clause.kind == "relative" and number and _commemorates(reading, number - 1):
+        name = cue.label.name
+        governs = at == number and _governs(cue, trigger) and not _is_cause(cue, trigger)
+        reported = at in governing and name in _REPORTED
+        if governs or reported or (name in _DENIED_LATER and _denied_later(reading, cue, trigger)):
+            yield name
+    told = clause.kind == "relative" and number > 0
+    # "the junta, which took power in a coup": who rules came to it before.
+    if told and (trigger.label.name == "coup" or _commemorates(reading, number - 1)):
         yield "history"
+
+
+def _is_cause(cue: Hit, trigger: Hit) -> bool:
+    """Whether history is what people gather for: "held a vigil to mark the anniversary"."""
+    gathers = trigger.label.name in _GATHERINGS and cue.label.name == "history"
+    return gathers and cue.label.detail == "around" and cue.start >= trigger.end
+
+
+def _denied_later(reading: Reading, cue: Hit, trigger: Hit) -> bool:
+    """Whether a denial follows what is told: "that stones were thrown, police deny"."""
+    if cue.start < trigger.end:
+        return False
+    marked = reading.sentence.tokens[cue.start - 1].text in _BEHIND_SPEECH
+    clause = reading.clauses[reading.clause_at[trigger.start]]
+    return marked and (clause.kind == "report" or clause.end >= cue.end)
 
 
 def _commemorates(reading: Reading, number: int) -> bool:
@@ -91,6 +123,10 @@ def _governing(reading: Reading, number: int) -> range:
 def _governs(cue: Hit, trigger: Hit) -> bool:
     if cue.label.detail == "around":
         return True
+    if cue.label.detail == "after":
+        return 0 <= cue.start - trigger.end <= _AFTER_REACH
+    if cue.label.name == "plan" and cue.start == trigger.start and cue.end == cue.start + 1:
+        return True  # the trigger itself stands in the future: "desplegarán"
     reach = _REACH.get(cue.label.name, _REACH_OTHERWISE)
     if cue.label.name == "negation" and trigger.start < cue.start:
         # "gab es am Sonntag keine Proteste", "gingen niet de straat op"

@@ -5,12 +5,15 @@ the whole word, its beginnings, its endings. A pattern is tried only where its f
 stands. The notation is told in `data/lexicon/README.md`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from geomap.errors import LexiconError
+from geomap.text.memo import Memo, made_of
 
 # Looked up like words; no token of a text can look like them.
 PLACE, NUMBER = "{place}", "{number}"
@@ -20,6 +23,7 @@ _GAPS = {"..": _SHORT_GAP, "...": _LONG_GAP}
 BARRIERS = frozenset(",()[]")
 _BARRIER = 0
 _SHORTEST_STEM = 2
+_KINDS_KEPT = 16_384  # sets of elements whose patterns are remembered
 
 Ids = frozenset[int]
 NO_IDS: Ids = frozenset()
@@ -41,6 +45,9 @@ class Hit(NamedTuple):
     end: int
 
 
+_hit = made_of(Hit)
+
+
 class Step(NamedTuple):
     """An element with the number of words that may stand before it."""
 
@@ -51,6 +58,29 @@ class Step(NamedTuple):
 class _Pattern(NamedTuple):
     label: Label
     rest: tuple[Step, ...]
+
+
+class _Starting(NamedTuple):
+    """Patterns that may start at a word.
+
+    Attributes:
+        whole: Those of one element.
+        seconds: What must satisfy the next word, for those whose second element follows at once.
+        adjacent: Those by their second element.
+        lasts: The last elements of the others, which let words stand between the first two.
+        apart: Those by their last element.
+    """
+
+    whole: tuple[Label, ...]
+    seconds: Ids
+    adjacent: Mapping[int, Sequence[_Pattern]]
+    lasts: Ids
+    apart: Mapping[int, Sequence[_Pattern]]
+
+    def possible(self, following: Ids, present: Ids) -> Sequence[_Pattern]:
+        """The longer ones that may go on, with the next word or with one of the sentence."""
+        near = [p for second in self.seconds & following for p in self.adjacent[second]]
+        return near + [p for last in self.lasts & present for p in self.apart[last]]
 
 
 @dataclass(frozen=True)
@@ -81,13 +111,23 @@ class PatternIndex:
     by_first: Mapping[int, tuple[_Pattern, ...]]
 
     @cached_property
-    def _starting(self) -> Callable[[Ids], tuple[_Pattern, ...]]:
-        """The patterns that may start at a word which satisfies these elements."""
+    def _starting(self) -> Memo[Ids, _Starting | None]:
+        """The patterns that may start at a word which satisfies these elements; None for none."""
+        return Memo(self._starting_at, _KINDS_KEPT)
 
-        def starting(ids: Ids) -> tuple[_Pattern, ...]:
-            return tuple(p for element in sorted(ids) for p in self.by_first.get(element, ()))
-
-        return lru_cache(maxsize=1 << 14)(starting)
+    def _starting_at(self, ids: Ids) -> _Starting | None:
+        found = [p for element in sorted(ids) for p in self.by_first.get(element, ())]
+        if not found:
+            return None
+        adjacent: dict[int, list[_Pattern]] = {}
+        apart: dict[int, list[_Pattern]] = {}
+        for pattern in found:
+            if pattern.rest and pattern.rest[0].gap:
+                apart.setdefault(pattern.rest[-1].element, []).append(pattern)
+            elif pattern.rest:
+                adjacent.setdefault(pattern.rest[0].element, []).append(pattern)
+        whole = tuple(sorted(pattern.label for pattern in found if not pattern.rest))
+        return _Starting(whole, frozenset(adjacent), adjacent, frozenset(apart), apart)
 
     def find(self, words: Sequence[Ids], limits: Sequence[int]) -> list[Hit]:
         """All patterns in a sentence, in order of their first word.
@@ -96,32 +136,44 @@ class PatternIndex:
             words: The elements that each word satisfies.
             limits: For each word the position where its clause ends.
         """
-        hits = []
-        present = NO_IDS.union(*words)
-        for at, ids in enumerate(words):
-            if ids:
-                after = at + 1
-                for label, rest in self._starting(ids):
-                    # The last word of most patterns is nowhere in the sentence: no call for those.
-                    if rest and rest[-1].element not in present:
-                        continue
-                    end = _match(rest, words, after, limits[at]) if rest else after
-                    if end:
-                        hits.append(Hit(label, at, end))
-        return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.label))
+        hits, present = list[Hit](), NO_IDS
+        for at, found in enumerate(map(self._starting.__getitem__, words)):
+            if found is None:
+                continue
+            if found.whole:
+                hits += [_hit((label, at, at + 1)) for label in found.whole]
+            if at + 1 < limits[at]:
+                following = words[at + 1]
+                if found.lasts and not present:
+                    present = NO_IDS.union(*words)
+                # Most patterns go on with words that are nowhere near: no call for those.
+                if not (found.seconds.isdisjoint(following) and found.lasts.isdisjoint(present)):
+                    possible = found.possible(following, present)
+                    hits += _longer(possible, words, at, limits[at])
+        return hits
+
+
+_position = itemgetter(1, 2, 0)  # start, end, label
+
+
+def _longer(possible: Sequence[_Pattern], words: Sequence[Ids], at: int, limit: int) -> list[Hit]:
+    """The patterns of several elements that start at a word and end before a position."""
+    ends = [(label, _match(rest, words, at + 1, limit)) for label, rest in possible]
+    return sorted([_hit((label, at, end)) for label, end in ends if end], key=_position)
 
 
 def _match(rest: Sequence[Step], words: Sequence[Ids], at: int, limit: int) -> int:
     """Where the rest of a pattern ends when it goes on at a position; 0 when it does not."""
     if not rest:
         return at
-    step = rest[0]
-    for position in range(at, min(at + step.gap + 1, limit)):
-        if step.element in words[position]:
+    element, gap = rest[0]
+    for position in range(at, min(at + gap + 1, limit)):
+        ids = words[position]
+        if element in ids:
             end = _match(rest[1:], words, position + 1, limit)
             if end:
                 return end
-        if step.gap == _SHORT_GAP and _BARRIER in words[position]:
+        if gap == _SHORT_GAP and _BARRIER in ids:
             break
     return 0
 
@@ -177,6 +229,11 @@ class Compiler:
             raise LexiconError(
                 f"{self._file}: pattern {pattern!r} is empty, open or not lower case"
             )
+        if _repeats_an_alternative(pattern.split()):
+            raise LexiconError(
+                f"{self._file}: pattern {pattern!r} looks like alternatives of several words; "
+                "write a pattern for each"
+            )
         return tuple(steps)
 
     def _number(self, element: str) -> int:
@@ -209,6 +266,15 @@ class Compiler:
             return table[name]
         except KeyError:
             raise LexiconError(f"{self._file}: no inflection or set is named {name!r}") from None
+
+
+def _repeats_an_alternative(elements: Sequence[str]) -> bool:
+    """Whether a word stands beside itself as an alternative: "at sea/at home" is three words."""
+    pairs = [*pairwise(elements)]
+    return any(
+        "/" in one and other in one.split("/")
+        for one, other in (*pairs, *((right, left) for left, right in pairs))
+    )
 
 
 def _frozen(table: Mapping[str, set[int]]) -> dict[str, Ids]:

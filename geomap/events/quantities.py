@@ -4,7 +4,6 @@ Only numbers of kind `count` are read: dates, ages, money and the like are maske
 number told as part of another ("including two women") is left out.
 """
 
-from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -52,13 +51,16 @@ def chained_near(reading: Reading, first: Quantity, second: Quantity | None) -> 
         return False
     between = range(end, second.start)
     taken = {h.start for h in reading.of("casualties") if h.label.name in OUTCOMES}
+    # "killing three and seizing forty women": a further deed has numbers of its own.
+    taken |= {h.start for h in reading.of("concept")}
     joints = {h.start for h in reading.of("casualties", "and")}
     return not any(at in taken for at in between) and any(at in joints for at in between)
 
 
 def _quantities(reading: Reading) -> list[Quantity]:
-    found = {q for n in reading.numbers if (q := _number(reading, n))}
-    taken = {at for n in reading.numbers if n.kind == "count" for at in positions(reading, n)}
+    counted = [(n, positions(reading, n)) for n in reading.numbers if n.kind == "count"]
+    found = {q for n, span in counted if (q := _number(reading, n, span))}
+    taken = {at for _, span in counted for at in span}
     for hit in reading.of("casualties", "one"):
         end = _end_of_person(reading, hit)
         if end and not taken.intersection(range(hit.start, end)):
@@ -87,11 +89,15 @@ def _end_of_person(reading: Reading, article: Hit) -> int:
     return article.end if killed and not things.intersection(reach) else 0
 
 
-def _number(reading: Reading, number: NumberMention) -> Quantity | None:
-    if number.kind != "count" or max(number.value or 0, number.minimum or 0) > _LARGEST:
+def _number(reading: Reading, number: NumberMention, span: range) -> Quantity | None:
+    if max(number.value or 0, number.minimum or 0) > _LARGEST:
         return None
-    span = positions(reading, number)
-    governed = any(h.end == span.start for h in reading.of("casualties", "kill", "injured"))
+    if span.stop in {h.start for h in reading.of("casualties", "things")}:
+        return None
+    governed = any(
+        h.end == span.start or h.start < span.start < h.end
+        for h in reading.of("casualties", "dead", "kill", "injured")
+    )
     if not governed and not _counts_people(reading, span.stop):
         return None
     return Quantity(span.start, span.stop, number.value, number.minimum, number.maximum)
@@ -111,16 +117,33 @@ def _counts_people(reading: Reading, after: int) -> bool:
     for at in range(after, after + NOUN_REACH):
         if at in named or at in turns:
             return at in named
-    return False
+    return _harmed(reading, after)
 
 
-def _without_parts(reading: Reading, quantities: Sequence[Quantity]) -> list[Quantity]:
+def _harmed(reading: Reading, noun: int) -> bool:
+    """Whether what is counted dies or is hurt, and so is people: "nine parishioners killed"."""
+    things = {h.start for h in reading.of("casualties", "things")}
+    deeds = {h.start for h in reading.of("concept")}
+    cues = {h.start for h in reading.of("casualties", "dead", "kill", "injured")}
+    near = range(noun, min(noun + NOUN_REACH, len(reading.places)))
+    before = [*takewhile(lambda at: at not in cues, near)]
+    tokens = reading.sentence.tokens
+    return (
+        0 < len(before) < len(near)
+        and noun not in things | deeds
+        and all(tokens[at].text[0].isalpha() for at in before)
+    )
+
+
+def _without_parts(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
     """Quantities without those told as part of another ("including two women and a boy").
 
     Parts that already add up to the whole take no further one: "seven, including five men and two
     women, and twenty rebels" are 27.
     """
     openers = [h.end for h in reading.of("casualties", "part")]
+    if not openers:
+        return quantities
     verbs = {h.start for h in reading.of("roles", "passive")}
     kept: list[Quantity] = []
     part: Quantity | None = None

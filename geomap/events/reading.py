@@ -4,9 +4,10 @@ Place names, dates and figurative phrases are masked before any cue is matched.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from operator import itemgetter
+from typing import Generic, NamedTuple, TypeVar
 
 from geomap.events.clauses import Clause, clauses_of, speech_flags
 from geomap.events.lexicon import Lexicon
@@ -17,15 +18,13 @@ from geomap.text.span import Span
 # Words of a sentence that are read; reading grows faster than the sentence.
 _LONGEST = 250
 _RESUMED = 2  # a clause goes on behind its relative clause, so many further
-Told = TypeVar("Told", DateMention, NumberMention)
+Mention = TypeVar("Mention", DateMention, NumberMention)
+_start, _end = itemgetter(1), itemgetter(2)  # of a word
 # Cues that are dates at the same time: "tomorrow", "years ago", "every year".
 _DATE_CUES = frozenset(("plan", "history", "generic"))
-# The lower case of the Turkish "İ" keeps a dot of its own, which no pattern writes.
-_APOSTROPHES = str.maketrans("’ʼ‐‑", "''--", "\u0307")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One sentence, read.
 
     Attributes:
@@ -39,10 +38,12 @@ class Reading:
         places: For each word whether it belongs to a masked place name.
         dates: Dates told in it.
         numbers: Numbers in it.
+        has_counts: Whether one of them counts something.
         reporting: Reporting verbs, from the first word to the one after the last.
         exclusions: Stretches that a concept must not use.
         domains: Words of other pages of the newspaper found in it, with the domain.
         families: Content patterns found by family, concepts in dates and places left out.
+        names: The same by family and name.
     """
 
     text: str
@@ -55,15 +56,19 @@ class Reading:
     places: tuple[bool, ...]
     dates: tuple[DateMention, ...]
     numbers: tuple[NumberMention, ...]
+    has_counts: bool
     reporting: tuple[tuple[int, int], ...]
     exclusions: tuple[Hit, ...]
     domains: tuple[Hit, ...]
     families: Mapping[str, Sequence[Hit]]
+    names: Mapping[tuple[str, str], Sequence[Hit]]
 
-    def of(self, family: str, *names: str) -> Iterator[Hit]:
+    def of(self, family: str, *names: str) -> Sequence[Hit]:
         """The hits of a family, all or by name."""
+        if len(names) == 1:
+            return self.names.get((family, *names), ())
         hits = self.families.get(family, ())
-        return (hit for hit in hits if hit.label.name in names) if names else iter(hits)
+        return [hit for hit in hits if hit.label.name in names] if names and hits else hits
 
     def span(self, start: int, end: int) -> Span:
         """The characters from one word to the one before another."""
@@ -88,20 +93,43 @@ class Reading:
 
     def position(self, offset: int) -> int:
         """The position of the first word that ends after a character offset."""
-        tokens = self.sentence.tokens
-        return next((at for at, t in enumerate(tokens) if t.end > offset), len(tokens))
+        return bisect_right(self.sentence.tokens, offset, key=_end)
+
+
+class _InOrder(NamedTuple, Generic[Mention]):
+    """Mentions in text order, and where each begins."""
+
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+
+    def within(self, stretch: Span) -> tuple[Mention, ...]:
+        """Those that lie in a stretch."""
+        first = bisect_left(self.starts, stretch.start)
+        last = bisect_left(self.starts, stretch.end, first)
+        found = self.mentions[first:last] if first < last else ()
+        return tuple([mention for mention in found if mention.span.end <= stretch.end])
+
+
+def _in_order(mentions: Sequence[Mention]) -> _InOrder[Mention]:
+    return _InOrder(tuple(mentions), [mention.span.start for mention in mentions])
+
+
+class _Told(NamedTuple):
+    """What a document tells besides its words."""
+
+    dates: _InOrder[DateMention]
+    numbers: _InOrder[NumberMention]
+    toponyms: Sequence[Span]
 
 
 def read_sentences(
     parsed: ParsedDocument, toponyms: Sequence[Span], lexicon: Lexicon
 ) -> tuple[Reading, ...]:
     """Read all sentences of a document, of endless ones the beginning."""
+    told = _Told(_in_order(parsed.dates), _in_order(parsed.numbers), sorted(toponyms))
     spoken = speech_flags(parsed.sentences)
-    spans = sorted(toponyms)
     return tuple(
-        _read(
-            parsed, _cut(sentence), tuple(flags[:_LONGEST]), _within(spans, sentence.span), lexicon
-        )
+        _read(parsed.document.text, _cut(sentence), tuple(flags[:_LONGEST]), told, lexicon)
         for sentence, flags in zip(parsed.sentences, spoken, strict=True)
     )
 
@@ -115,101 +143,123 @@ def _cut(sentence: Sentence) -> Sentence:
 
 
 def _read(
-    parsed: ParsedDocument,
+    text: str,
     sentence: Sentence,
     spoken: tuple[bool, ...],
-    toponyms: Sequence[Span],
+    told: _Told,
     lexicon: Lexicon,
 ) -> Reading:
     tokens = sentence.tokens
-    dates = tuple(_told_within(parsed.dates, sentence.span))
-    numbers = tuple(_told_within(parsed.numbers, sentence.span))
-    places = _flags(tokens, toponyms)
-    places = tuple(p and t.text[:1].isupper() for p, t in zip(places, tokens, strict=True))
+    dates = told.dates.within(sentence.span)
+    numbers = told.numbers.within(sentence.span)
+    places = _touched(tokens, _within(told.toponyms, sentence.span))
+    places = [at for at in places if tokens[at].text[:1].isupper()]
     ids = _word_ids(tokens, places, numbers, lexicon)
-    whole = [len(tokens)] * len(tokens)
-    structure = lexicon.structure.find(ids, whole)
-    for hit in structure:
-        if hit.label.family == "mask":
-            ids[hit.start : hit.end] = [NO_IDS] * (hit.end - hit.start)
-    clauses = clauses_of(tokens, _openers(tokens, structure, lexicon))
-    limits = [end for clause, end in _reaches(clauses) for _ in range(clause.start, clause.end)]
+    structure = _by_family(lexicon.structure.find(ids, [len(tokens)] * len(tokens)))
+    for _, start, end in structure.get("mask", ()):
+        ids[start:end] = [NO_IDS] * (end - start)
+    clauses = clauses_of(tokens, _openers(tokens, structure.get("clause", ()), lexicon))
+    limits, clause_at = _reaches(clauses)
+    has_counts = "count" in [number.kind for number in numbers]
+    dated = _touched(tokens, [date.span for date in dates])
+    families = _content(ids, limits, dated, lexicon, has_counts=has_counts)
     return Reading(
-        parsed.document.text,
+        text,
         lexicon.verb_second,
         lexicon.free_order,
         sentence,
         clauses,
-        tuple(n for n, clause in enumerate(clauses) for _ in range(clause.start, clause.end)),
+        tuple(clause_at),
         spoken,
-        places,
+        _flags(places, len(tokens)),
         dates,
         numbers,
-        tuple((h.start, h.end) for h in structure if h.label.family == "reporting"),
-        tuple(h for h in structure if h.label.family == "not"),
-        tuple(h for h in structure if h.label.family == "domain"),
-        _by_family(lexicon.content.find(ids, limits), _flags(tokens, [d.span for d in dates])),
+        has_counts,
+        tuple([(start, end) for _, start, end in structure.get("reporting", ())]),
+        tuple(structure.get("not", ())),
+        tuple(structure.get("domain", ())),
+        families,
+        _by_name(families),
     )
 
 
-def _told_within(mentions: Sequence[Told], stretch: Span) -> Iterator[Told]:
-    """The mentions, in text order, that lie in a stretch."""
-    for at in range(bisect_left(mentions, stretch.start, key=_start), len(mentions)):
-        if mentions[at].span.start >= stretch.end:
-            return
-        if mentions[at].span.end <= stretch.end:
-            yield mentions[at]
+def _content(
+    ids: Sequence[Ids],
+    limits: Sequence[int],
+    dated: Collection[int],
+    lexicon: Lexicon,
+    *,
+    has_counts: bool,
+) -> dict[str, list[Hit]]:
+    """What a sentence tells; who is in it is asked only where something happens or is counted."""
+    found = _by_family(_undated(lexicon.content.find(ids, limits), dated))
+    if has_counts or "concept" in found:
+        found |= _by_family(_undated(lexicon.people.find(ids, limits), dated))
+    return found
 
 
-def _start(mention: DateMention | NumberMention) -> int:
-    return mention.span.start
-
-
-def _openers(tokens: Sequence[Token], structure: Sequence[Hit], lexicon: Lexicon) -> Iterator[Hit]:
+def _openers(tokens: Sequence[Token], opening: Sequence[Hit], lexicon: Lexicon) -> Sequence[Hit]:
     """Words that open a clause; before a noun in capitals ", die" is an article."""
-    for hit in structure:
-        article = (
-            lexicon.capital_nouns
-            and hit.label.name == "relative"
-            and hit.end < len(tokens)
-            and tokens[hit.end].text[0].isupper()
-        )
-        if hit.label.family == "clause" and not article:
-            yield hit
+    if not lexicon.capital_nouns:
+        return opening
+    return [
+        hit
+        for hit in opening
+        if hit.label.name != "relative"
+        or hit.end >= len(tokens)
+        or not tokens[hit.end].text[0].isupper()
+    ]
 
 
-def _reaches(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, int]]:
-    """Each clause with the end of what a pattern in it may use: a purpose clause belongs to it."""
-    for n, clause in enumerate(clauses):
+def _reaches(clauses: Sequence[Clause]) -> tuple[list[int], list[int]]:
+    """For each word the end of what a pattern may use there, and the number of its clause.
+
+    A pattern stays in its clause; a purpose clause belongs to the one before.
+    """
+    limits: list[int] = []
+    numbers: list[int] = []
+    for n, (start, end, _) in enumerate(clauses):
         purpose = n + 1 < len(clauses) and clauses[n + 1].kind == "purpose"
-        yield clause, clauses[n + 1].end if purpose else clause.end
+        limits += [clauses[n + 1].end if purpose else end] * (end - start)
+        numbers += [n] * (end - start)
+    return limits, numbers
 
 
 def _word_ids(
     tokens: Sequence[Token],
-    places: Sequence[bool],
+    places: Iterable[int],
     numbers: Sequence[NumberMention],
     lexicon: Lexicon,
 ) -> list[Ids]:
     word_ids = lexicon.word_ids
-    ids = [
-        word_ids(PLACE) if place else word_ids(token.text.lower().translate(_APOSTROPHES))
-        for token, place in zip(tokens, places, strict=True)
-    ]
-    counted = _flags(tokens, [n.span for n in numbers if n.kind in ("count", "measure")])
-    for at, flag in enumerate(counted):
-        if flag:
-            ids[at] |= word_ids(NUMBER)
+    ids = [word_ids[text] for text, _, _ in tokens]
+    for at in places:
+        ids[at] = word_ids[PLACE]
+    for at in _touched(tokens, [n.span for n in numbers if n.kind in ("count", "measure")]):
+        ids[at] |= word_ids[NUMBER]
     return ids
 
 
-def _by_family(hits: Sequence[Hit], dated: Sequence[bool]) -> dict[str, list[Hit]]:
-    """Hits without what a date only seems to say: no concept, and "May" is no doubt."""
+def _undated(hits: Sequence[Hit], dated: Collection[int]) -> Sequence[Hit]:
+    """Hits without what a date only seems to say: "May" is no doubt."""
+    if not dated:
+        return hits
+    return [hit for hit in hits if hit.start not in dated or _speaks_in_dates(hit)]
+
+
+def _by_family(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
     families: dict[str, list[Hit]] = {}
     for hit in hits:
-        if not dated[hit.start] or _speaks_in_dates(hit):
-            families.setdefault(hit.label.family, []).append(hit)
+        families.setdefault(hit[0][0], []).append(hit)
     return families
+
+
+def _by_name(families: Mapping[str, Sequence[Hit]]) -> dict[tuple[str, str], list[Hit]]:
+    names: dict[tuple[str, str], list[Hit]] = {}
+    for hits in families.values():
+        for hit in hits:
+            names.setdefault(hit[0][:2], []).append(hit)
+    return names
 
 
 def _speaks_in_dates(hit: Hit) -> bool:
@@ -217,16 +267,24 @@ def _speaks_in_dates(hit: Hit) -> bool:
     return family not in ("concept", "modality", "roles") or name in _DATE_CUES
 
 
-def _within(spans: Sequence[Span], stretch: Span) -> list[Span]:
-    return [span for span in spans if stretch.overlaps(span)]
+def _within(spans: Sequence[Span], stretch: Span) -> Sequence[Span]:
+    """Of spans in order those that begin in a stretch: no place name leaves its sentence."""
+    return spans[bisect_left(spans, (stretch.start,)) : bisect_left(spans, (stretch.end,))]
 
 
-def _flags(tokens: Sequence[Token], spans: Sequence[Span]) -> tuple[bool, ...]:
-    """For each word whether it touches one of the spans."""
-    flags = [False] * len(tokens)
-    starts = [token.start for token in tokens] if spans else []
-    for span in spans:
-        first = max(bisect_right(starts, span.start) - 1, 0)
-        for at in range(first, bisect_left(starts, span.end)):
-            flags[at] = flags[at] or span.start < tokens[at].end
+def _flags(places: Iterable[int], words: int) -> tuple[bool, ...]:
+    flags = [False] * words
+    for at in places:
+        flags[at] = True
     return tuple(flags)
+
+
+def _touched(tokens: Sequence[Token], spans: Sequence[Span]) -> Collection[int]:
+    """The words that touch one of the spans."""
+    if not spans:
+        return ()
+    return {
+        at
+        for start, end in spans
+        for at in range(bisect_right(tokens, start, key=_end), bisect_left(tokens, end, key=_start))
+    }

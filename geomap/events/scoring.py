@@ -1,6 +1,7 @@
 """Weigh the evidence of a mention on the scale of `[score]` in `data/event_types.toml`."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.events.domains import Domain
@@ -25,12 +26,17 @@ def weigh(evidence: Evidence, weights: Mapping[str, float]) -> tuple[float, tupl
     """The sum of the weights that apply, and each of them in words."""
     terms = [name for name, applies in _terms(evidence) if applies]
     score = round(sum(weights[name] for name in terms), 2)
-    reasons = [f"{name.replace('_', ' ')} {weights[name]:+g}" for name in terms]
+    reasons = [_in_words(name, weights[name]) for name in terms]
     if evidence.standing.modality is not Modality.ACTUAL:
         reasons.append(f"told as {evidence.standing.modality}")
     if evidence.domain is not None:
         reasons.append(f"the article reads like {evidence.domain.name}")
     return score, tuple(reasons)
+
+
+@lru_cache(maxsize=1 << 10)
+def _in_words(term: str, weight: float) -> str:
+    return f"{term.replace('_', ' ')} {weight:+g}"
 
 
 def _terms(evidence: Evidence) -> tuple[tuple[str, bool], ...]:

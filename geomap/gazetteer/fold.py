@@ -51,6 +51,8 @@ _PLAIN = _plain_letters()
 def spelled(text: str) -> str:
     """The words of a name in lower case, one space between, marks on letters kept."""
     if text.isascii():
+        if text.isalnum():  # as most words, which need no more
+            return text.lower()
         return _ASCII_BREAKS.sub(" ", text.lower()).strip()
     text = unicodedata.normalize("NFKC", text).lower().translate(_TIDY)
     if max(text, default="") >= _FIRST_UNSPACED:

@@ -15,6 +15,9 @@ _SAME_NAME_KM = 50
 _NEAR_KM = 100
 _TOWN_SIZE = 15_000
 _ICAO_LENGTH = 4
+# Fields of Belgium: some of their points are degrees, minutes and seconds that the source wrote
+# as one decimal number: Brussels 50.5405 for 50 degrees 54 minutes 05 seconds.
+_SEXAGESIMAL = "EB"
 
 
 def iata_codes() -> frozenset[str]:
@@ -29,9 +32,10 @@ def add_airports(draft: Draft) -> None:
     by_name = _towns_by_name(towns)
     large = _cells(towns)
     links: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for icao, row in sorted(airportsdata.load("ICAO").items()):
-        if not row["iata"] and not (len(icao) == _ICAO_LENGTH and icao.isalpha()):
+    for icao, given in sorted(airportsdata.load("ICAO").items()):
+        if not given["iata"] and not (len(icao) == _ICAO_LENGTH and icao.isalpha()):
             continue
+        row = _with_point(icao, given, by_name)
         town, named = _town_of(row, draft, by_name, large)
         place = _airport(icao, row, town)
         draft.add(place)
@@ -42,6 +46,26 @@ def add_airports(draft: Draft) -> None:
     for town_id, some in links.items():
         draft.airport_links[town_id] = [link[-1] for link in sorted(some)]
     draft.sources.append(Source("airportsdata", version("airportsdata"), "MIT", "airports"))
+
+
+def _with_point(
+    icao: str, row: Mapping[str, Any], by_name: Mapping[tuple[str, str], list[DraftPlace]]
+) -> Mapping[str, Any]:
+    """The row, its point read as degrees and minutes where that brings it nearer to its town."""
+    towns = by_name.get((row["country"], fold(row["city"])), ())
+    if not icao.startswith(_SEXAGESIMAL) or not towns:
+        return row
+    read = _degrees(row["lat"]), _degrees(row["lon"])
+    far = min(distance_km(row["lat"], row["lon"], t.latitude, t.longitude) for t in towns)
+    near = min(distance_km(*read, t.latitude, t.longitude) for t in towns)
+    return {**row, "lat": read[0], "lon": read[1]} if near < far else row
+
+
+def _degrees(written: float) -> float:
+    """Degrees of a number whose decimals are minutes and seconds: 50.5405 is 50.9014."""
+    whole = round(written * 10_000)
+    degrees, minutes, seconds = whole // 10_000, whole // 100 % 100, whole % 100
+    return round(degrees + minutes / 60 + seconds / 3600, 5)
 
 
 def _airport(icao: str, row: Mapping[str, Any], town: DraftPlace | None) -> DraftPlace:

@@ -6,7 +6,7 @@ for. Only the standard library is used, so that a single article does not wait f
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -22,6 +22,7 @@ from geomap.resources import built_file
 __all__ = ["TOWN_REACH_KM", "Candidate", "GazetteerIndex", "NameKind", "NameMatch"]
 
 _NAMES_KEPT = 65_536
+_COUNTRIES_KEPT = 512
 TOWN_REACH_KM = 300.0  # a point farther from any town lies at sea or in the ice
 
 
@@ -46,6 +47,7 @@ class GazetteerIndex:
         self._rows = PlaceRows(pack)
         self._members: Mapping[str, list[str]] = pack.header["members"]
         self._candidates_of = lru_cache(_NAMES_KEPT)(self._find_candidates)
+        self._country_of = lru_cache(_COUNTRIES_KEPT)(self._find_country)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -63,13 +65,26 @@ class GazetteerIndex:
         """Places that a name may mean, the one readers assume without context first."""
         return self._candidates_of(name)
 
+    def first_of(self, name: str) -> tuple[Candidate, int] | None:
+        """The place readers assume first, and how many bear the name; None when none does."""
+        found = self._names.first(name)
+        if found is None:
+            return None
+        (row, kind), rivals = found
+        return Candidate(self._rows.at(row), kind), rivals
+
     def knows(self, name: str) -> bool:
         """Whether any place has this name."""
         return self._names.knows(name)
 
-    def matches(self, words: Sequence[str]) -> list[NameMatch]:
-        """All stretches of words that are names, also within each other, left to right."""
-        return self._names.matches(words)
+    def matches(self, words: Sequence[str], firsts: Iterable[int] | None = None) -> list[NameMatch]:
+        """Stretches of words that are names, also within each other, left to right.
+
+        Args:
+            words: Words of a text.
+            firsts: Where names may begin, ascending; None takes every word.
+        """
+        return self._names.matches(words, firsts)
 
     def place(self, place_id: str) -> Place | None:
         """The place with this id, or None."""
@@ -78,8 +93,7 @@ class GazetteerIndex:
 
     def country(self, code: str) -> Place | None:
         """A country by its ISO 3166-1 alpha-2 code, or None."""
-        row = self._rows.country(code.upper())
-        return None if row is None else self._rows.at(row)
+        return self._country_of(code.upper())
 
     def country_name(self, code: str) -> str:
         """English name of a country, or the code itself when there is no such country."""
@@ -166,6 +180,10 @@ class GazetteerIndex:
         for row, kind in self._names.postings(name):
             found.setdefault(row, Candidate(self._rows.at(row), kind))
         return tuple(found.values())
+
+    def _find_country(self, code: str) -> Place | None:
+        row = self._rows.country(code)
+        return None if row is None else self._rows.at(row)
 
     @cached_property
     def _outlines(self) -> Outlines:

@@ -6,13 +6,16 @@ beginnings of longer names say no at once for most of them. A yes is checked aga
 which lies in the bucket that the CRC's top bits point to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 from zlib import crc32
 
 from geomap.gazetteer.fold import fold, plain, spelled, spelling_bit
 from geomap.gazetteer.pack import Pack
+from geomap.text.memo import Memo
 
 
 class NameKind(StrEnum):
@@ -49,7 +52,7 @@ class _Word(NamedTuple):
 
 
 KINDS = tuple(NameKind)
-_MEMO_LIMIT = 50_000
+_WORDS_KEPT = 50_000
 _NOTHING = _Word(0, is_name=False, begins_name=False, key=b"")
 _JOINTS = frozenset("-‐‑‒–'’ʼ`´")
 _BEFORE_PERIOD = frozenset({"st", "ste", "sta", "sto", "mt", "ft", "pt", "dr"})
@@ -73,11 +76,12 @@ class NameTable:
         self._spellings = pack.column("posting_spellings")
         self._short_forms: dict[str, list[int]] = pack.header["abbreviations"]
         self._with_period = {form[:-1] for form in self._short_forms if form.endswith(".")}
-        self._memo: dict[str, _Word] = {}
+        self._words = Memo(self._word, _WORDS_KEPT)
 
     def knows(self, name: str) -> bool:
         """Whether any place has this name."""
-        return name in self._short_forms or self._holds(fold(name).encode())
+        key = fold(name).encode()
+        return name in self._short_forms or self._holds(key, crc32(key))
 
     def postings(self, name: str) -> list[Posting]:
         """Rows that a name stands for, best first; spelled exactly so before marks left out."""
@@ -85,59 +89,80 @@ class NameTable:
         found = [Posting(row, NameKind.ABBREVIATION) for row in self._short_forms.get(name, ())]
         key = plain(words)
         first, last = self._postings_of(key.encode())
-        bit = spelling_bit(words, key)
-        order = sorted(range(first, last), key=lambda at: not self._spellings[at] & bit)
-        return found + [Posting(self._rows[at], KINDS[self._kinds[at]]) for at in order]
+        rows, kinds = self._rows[first:last], self._kinds[first:last]
+        named = [Posting(row, KINDS[kind]) for row, kind in zip(rows, kinds, strict=True)]
+        if len(named) > 1:
+            bit = spelling_bit(words, key)
+            exact = [spelling & bit for spelling in self._spellings[first:last]]
+            if not all(exact):
+                named = [*compress(named, exact), *compress(named, map(not_, exact))]
+        return found + named
 
-    def matches(self, words: Sequence[str]) -> list[NameMatch]:
-        """All stretches of the words that are names, also within each other, left to right."""
-        memo = self._memo
-        known = [memo.get(word) or self._learn(word) for word in words]
-        found: list[NameMatch] = []
-        for first, word in enumerate(known):
+    def first(self, name: str) -> tuple[Posting, int] | None:
+        """The first of the postings of a name, and how many they are; None without any."""
+        if name in self._short_forms:
+            postings = self.postings(name)
+            return postings[0], len({row for row, _ in postings})
+        words = spelled(name)
+        key = plain(words)
+        first, last = self._postings_of(key.encode())
+        if first == last:
+            return None
+        bit = spelling_bit(words, key)
+        exact = (at for at in range(first, last) if self._spellings[at] & bit)
+        at = next(exact, first)
+        return Posting(self._rows[at], KINDS[self._kinds[at]]), last - first
+
+    def matches(self, words: Sequence[str], firsts: Iterable[int] | None = None) -> list[NameMatch]:
+        """Stretches of the words that are names, also within each other, left to right.
+
+        Args:
+            words: Words of a text.
+            firsts: Where names may begin, ascending; None takes every word.
+        """
+        known, found = self._words, list[NameMatch]()
+        for first in range(len(words)) if firsts is None else firsts:
+            word = known[words[first]]
             if word.is_name:
                 found.append(NameMatch(first, first + 1))
             if word.begins_name:
-                self._extend(words, known, first, found)
+                self._extend(words, first, found)
         return found
 
-    def _extend(
-        self, words: Sequence[str], known: list[_Word], first: int, found: list[NameMatch]
-    ) -> None:
+    def _extend(self, words: Sequence[str], first: int, found: list[NameMatch]) -> None:
         """Collect the names of two words and more that begin at `first`."""
-        crc, key = known[first].crc, known[first].key
+        known = self._words
+        crc, _, _, key = known[words[first]]
+        keys = [key]
         for at in range(first + 1, len(words)):
-            word = known[at]
-            if not word.key:
+            word_key = known[words[at]].key
+            if not word_key:
                 if words[at] == "." and at == first + 1 and words[first] in self._with_period:
                     found.append(NameMatch(first, at + 1))
                 if not _joins(words, at):
                     return
                 continue
-            crc = crc32(word.key, crc32(b" ", crc))
-            key += b" " + word.key
-            if self._bit(self._names, crc) and self._span_of(key, crc):
+            keys.append(word_key)
+            crc = crc32(word_key, crc32(b" ", crc))
+            if self._bit(self._names, crc) and self._span_of(b" ".join(keys), crc):
                 found.append(NameMatch(first, at + 1))
             if not self._bit(self._begins, crc):
                 return
 
-    def _learn(self, word: str) -> _Word:
-        """What the table knows of a word, kept for the next time."""
-        if len(self._memo) >= _MEMO_LIMIT:
-            self._memo.clear()
+    def _word(self, word: str) -> _Word:
+        """What the table knows of a word."""
         key = fold(word).encode()
+        if not key:
+            return _NOTHING
         crc = crc32(key)
-        begins = word in self._with_period or bool(key and self._bit(self._begins, crc))
-        is_name = word in self._short_forms or (bool(key) and self._holds(key))
-        known = _Word(crc, is_name, begins, key) if key else _NOTHING
-        self._memo[word] = known
-        return known
+        begins = word in self._with_period or bool(self._bit(self._begins, crc))
+        is_name = word in self._short_forms or self._holds(key, crc)
+        return _Word(crc, is_name, begins, key)
 
     def _bit(self, bits: memoryview, crc: int) -> int:
         return bits[(crc & self._mask) >> 3] >> (crc & 7) & 1
 
-    def _holds(self, key: bytes) -> bool:
-        crc = crc32(key)
+    def _holds(self, key: bytes, crc: int) -> bool:
         return bool(self._bit(self._names, crc) and self._span_of(key, crc))
 
     def _span_of(self, key: bytes, crc: int) -> int:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
 
 from geomap.events.mention import NO_CASUALTIES, Casualties, EventMention
 from geomap.events.taxonomy import Taxonomy
 from geomap.incidents.setting import Setting
 from geomap.incidents.toll import combined
+from geomap.incidents.weights import Weights
 from geomap.text.parsed import DateMention
+
+_ATTACKERS = ("rebels", "militia")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,14 @@ class Draft:
         setting: Where it happened.
         toll: Whether this draft holds the casualties of its mentions; one of a list of places may
             not, since a toll stands once.
+        followers: The mentions that only tell what came of it: arrests, damage. They have no say in
+            when it was.
     """
 
     mentions: tuple[EventMention, ...]
     setting: Setting
     toll: bool = True
+    followers: tuple[EventMention, ...] = ()
 
     @property
     def lead(self) -> EventMention:
@@ -44,13 +49,37 @@ class Draft:
         return replace(self, mentions=joined, setting=setting if own else self.setting)
 
     def casualties(self) -> Casualties:
-        """What all its mentions tell together."""
-        told = (mention.casualties for mention in self.mentions) if self.toll else ()
-        return reduce(combined, told, NO_CASUALTIES)
+        """What all its mentions tell together; a correction takes the place of what was before."""
+        told = NO_CASUALTIES
+        for mention in sorted(self.mentions, key=_position) if self.toll else ():
+            more = mention.casualties
+            if mention.toll_order == "final":
+                told = told.without_dead()
+            elif self._is_void(mention):
+                more = more.without_dead()
+            told = combined(told, more)
+        return told
+
+    def _is_void(self, mention: EventMention) -> bool:
+        """Whether a mention's dead do not count: replaced by others, or of the other side."""
+        others = (m.casualties.counts_dead for m in self.mentions if m is not mention)
+        replaced = mention.toll_order == "former" and any(others)
+        return replaced or _is_the_other_side(mention, self.lead)
+
+    def followed_by(self, mention: EventMention) -> "Draft":
+        """This draft with a mention of what came of it: arrests, damage."""
+        return replace(
+            self,
+            mentions=(*self.mentions, mention),
+            followers=(*self.followers, mention),
+        )
 
     def date(self) -> DateMention | None:
         """The best date of its mentions: own before inherited, narrow before wide."""
-        dated = [(m.date_inherited, _days(m.date), m.date) for m in self.mentions if m.date]
+        own = [
+            m for m in self.mentions if m not in self.followers or overlap(m.date, self.lead.date)
+        ]
+        dated = [(m.date_inherited, _days(m.date), m.date) for m in own if m.date]
         return min(dated, key=lambda entry: entry[:2])[2] if dated else None
 
     def days(self) -> int:
@@ -62,15 +91,22 @@ class Draft:
         """The family of its leading type."""
         return taxonomy.family(self.lead.event_type, self.lead.sub_event_type)
 
-    def types(self, taxonomy: Taxonomy) -> tuple[str, str]:
+    def types(self, taxonomy: Taxonomy, weights: Weights) -> tuple[str, str]:
         """Type of the lead, and the most telling sub-type of that type among its mentions.
 
-        A bare count of the dead has no say: its kind is only guessed from what stands near.
+        A bare count of the dead has no say: its kind is only guessed from what stands near. A lead
+        that names the weapon is believed.
         """
         kind = self.lead.event_type
+        if self.lead.concepts[0] in weights.named:
+            return kind, self.lead.sub_event_type
         told = [
-            m.sub_event_type for m in self.mentions[1:] if m.event_type == kind and not _counts(m)
+            m.sub_event_type
+            for m in self.mentions[1:]
+            if m.event_type == kind and not _counts(m) and m not in self.followers
         ]
+        if not told:
+            return kind, self.lead.sub_event_type
         return kind, max([self.lead.sub_event_type, *told], key=lambda n: taxonomy.rank(kind, n))
 
     def score(self, taxonomy: Taxonomy) -> float:
@@ -79,6 +115,18 @@ class Draft:
         place = weights[self.setting.term] if self.setting.term else 0.0
         strongest = max(mention.score for mention in self.mentions)
         return strongest + place + weights["repeat"] * (len(self.mentions) - 1)
+
+
+def _position(mention: EventMention) -> tuple[int, int]:
+    return mention.trigger
+
+
+def _is_the_other_side(mention: EventMention, lead: EventMention) -> bool:
+    """Whether a mention counts dead attackers, where the lead tells whom they attacked."""
+    killed, attacked = mention.actor2, lead.actor2
+    if mention is lead or killed is None or attacked is None or _counts(mention):
+        return False
+    return killed.kind in _ATTACKERS and attacked.kind not in _ATTACKERS
 
 
 def _counts(mention: EventMention) -> bool:

@@ -6,29 +6,52 @@ incident told last; a toll for a whole country joins the country's own record. A
 says no more than the incidents it covers ("protests in several towns: in A, in B") is dropped.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from geomap.events.mention import EventMention, Modality
 from geomap.events.taxonomy import Taxonomy
 from geomap.gazetteer.place import Precision
+from geomap.incidents.aftermath import (
+    AREAS,
+    aftermath_of,
+    counted_later,
+    may_be_there,
+    same_place,
+    takes_a_place,
+)
 from geomap.incidents.draft import Draft, overlap
 from geomap.incidents.scene import Scene
-from geomap.incidents.setting import Setting, document_setting, settings_of, taken_over
+from geomap.incidents.setting import (
+    NOWHERE,
+    Setting,
+    document_setting,
+    settings_of,
+    taken_over,
+)
 
 _POINTS = (Precision.SITE, Precision.CITY)
-_AREAS = (Precision.COUNTRY, Precision.ADMIN1, Precision.ADMIN2)
+_DETAIL_SENTENCES = 2
+_ARMED = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 
 
 def gather(mentions: Sequence[EventMention], scene: Scene, taxonomy: Taxonomy) -> tuple[Draft, ...]:
     """Drafts of incidents from the mentions that happened, in text order."""
     drafts: list[Draft] = []
     for mention in sorted(mentions, key=lambda m: m.trigger):
-        settings = settings_of(mention, scene)
+        settings = _settings(mention, drafts, scene, taxonomy)
         for setting in settings:
             first = setting is settings[0]
+            after = aftermath_of(mention, setting, drafts, scene, taxonomy)
+            if after is not None:
+                drafts[after] = drafts[after].followed_by(mention)
+                continue
+            at = counted_later(mention, setting, drafts)
+            if at is not None:
+                drafts[at] = drafts[at].followed_by(mention)
+                continue
             at = _same(mention, setting, drafts, scene, taxonomy)
             if at is None:
-                placed = _or_of_the_article(setting, drafts, scene)
+                placed = _or_of_the_article(setting, drafts, scene, taxonomy)
                 drafts.append(Draft((mention,), placed, toll=first))
             else:
                 leads = _leads(mention, drafts[at], scene, taxonomy)
@@ -36,26 +59,44 @@ def gather(mentions: Sequence[EventMention], scene: Scene, taxonomy: Taxonomy) -
     return tuple(drafts)
 
 
+def _settings(
+    mention: EventMention, drafts: Sequence[Draft], scene: Scene, taxonomy: Taxonomy
+) -> tuple[Setting, ...]:
+    """Where a mention happened; no fight is where the sentence before tells of talks."""
+    talk = scene.weights.talk
+    found = settings_of(mention, scene, [draft.setting for draft in drafts])
+    if taxonomy.family(mention.event_type, mention.sub_event_type) in talk:
+        return found
+    there = [d for d in drafts if same_place(found[0], d.setting)]
+    talked = bool(there) and all(d.family(taxonomy) in talk for d in there)
+    return (NOWHERE,) if talked and found[0].source == "inherited" else found
+
+
 def is_idle_umbrella(
     draft: Draft, drafts: Sequence[Draft], scene: Scene, taxonomy: Taxonomy
 ) -> bool:
     """Whether an area's record says no more than the finer records inside the area."""
-    told = draft.casualties()
-    if draft.setting.precision not in _AREAS or told.fatalities or told.fatalities_min:
+    if draft.setting.precision not in AREAS or draft.lead.nationwide_toll:
         return False
-    if draft.lead.nationwide_toll or draft.family(taxonomy) not in scene.weights.umbrellas:
+    told = draft.casualties()
+    if told.fatalities or told.fatalities_min:
+        return False
+    if draft.family(taxonomy) not in scene.weights.umbrellas:
         return False
     return any(_inside(finer, draft, taxonomy) for finer in drafts if finer is not draft)
 
 
-def _or_of_the_article(setting: Setting, drafts: Sequence[Draft], scene: Scene) -> Setting:
+def _or_of_the_article(
+    setting: Setting, drafts: Sequence[Draft], scene: Scene, taxonomy: Taxonomy
+) -> Setting:
     """What has no place at all falls to the dateline, or to where the article began."""
     if setting.place is not None:
         return setting
     dateline = document_setting(scene)
-    if dateline.place is not None or not drafts or drafts[0].setting.precision not in _POINTS:
+    told = [draft for draft in drafts if draft.family(taxonomy) not in scene.weights.talk]
+    if dateline.place is not None or not told or told[0].setting.precision not in _POINTS:
         return dateline
-    return taken_over(drafts[0].setting, "the article's leading incident is there")
+    return taken_over(told[0].setting, "the article's leading incident is there")
 
 
 def _same(
@@ -68,6 +109,10 @@ def _same(
     """Position of the draft that a mention tells again, the latest first; None for a new one."""
     if mention.nationwide_toll:
         return _umbrella(mention, setting, drafts)
+    if mention.concepts[0] == "occurs":
+        return next(
+            (at for at, d in _latest(drafts) if mention.event_type == d.lead.event_type), None
+        )
     for at in range(len(drafts) - 1, -1, -1):
         draft = drafts[at]
         if _one_breath(mention, draft, scene) or _may_be_deed(mention, draft, scene):
@@ -79,12 +124,26 @@ def _same(
     return None
 
 
+def _latest(drafts: Sequence[Draft]) -> Iterator[tuple[int, Draft]]:
+    """Drafts with their positions, the latest first."""
+    return ((at, drafts[at]) for at in range(len(drafts) - 1, -1, -1))
+
+
 def _one_breath(mention: EventMention, draft: Draft, scene: Scene) -> bool:
     """Whether a mention tells what came of a draft's deed, or an attack in the same sentence."""
     if _is_consequence(mention, scene):
         return True
     together = mention.sentence == draft.lead.sentence
-    return together and mention.event_type == "Violence against civilians"
+    if together and mention.event_type == "Violence against civilians":
+        return True
+    return _is_detail(mention, draft)
+
+
+def _is_detail(mention: EventMention, draft: Draft) -> bool:
+    """Whether a mention only tells how an armed attack of the sentences before it went."""
+    near = mention.sentence - draft.mentions[-1].sentence <= _DETAIL_SENTENCES
+    armed = mention.event_type in _ARMED and draft.lead.event_type in _ARMED
+    return near and armed and (mention.date is None or mention.date_inherited)
 
 
 def _may_be_deed(mention: EventMention, draft: Draft, scene: Scene) -> bool:
@@ -100,7 +159,8 @@ def _is_echo(mention: EventMention, setting: Setting) -> bool:
 
 def _leads(mention: EventMention, draft: Draft, scene: Scene, taxonomy: Taxonomy) -> bool:
     """Whether a mention tells better what happened than the one that leads the draft."""
-    if _is_consequence(mention, scene):
+    deadly = draft.lead.casualties.counts_dead
+    if _is_consequence(mention, scene) or (deadly and mention.concepts[0] == "abduction"):
         return False
     return _is_consequence(draft.lead, scene) or _becomes(mention, draft, scene, taxonomy)
 
@@ -108,7 +168,9 @@ def _leads(mention: EventMention, draft: Draft, scene: Scene, taxonomy: Taxonomy
 def _becomes(mention: EventMention, draft: Draft, scene: Scene, taxonomy: Taxonomy) -> bool:
     """Whether what a draft tells has become what the mention tells: a protest, a riot."""
     family = taxonomy.family(mention.event_type, mention.sub_event_type)
-    return draft.family(taxonomy) in scene.weights.becomes.get(family, ())
+    if draft.family(taxonomy) not in scene.weights.becomes.get(family, ()):
+        return False
+    return draft.types(taxonomy, scene.weights)[1] not in scene.weights.deadly
 
 
 def _is_consequence(mention: EventMention, scene: Scene) -> bool:
@@ -123,7 +185,7 @@ def _goes_with(
     family = taxonomy.family(mention.event_type, mention.sub_event_type)
     if family not in families or draft.family(taxonomy) not in families:
         return False
-    return _may_be_there(setting, draft)
+    return may_be_there(setting, draft)
 
 
 def _tells_again(
@@ -133,16 +195,10 @@ def _tells_again(
     same = taxonomy.family(mention.event_type, mention.sub_event_type) == draft.family(taxonomy)
     if setting.own:
         alike = same and mention.event_type == draft.lead.event_type
-        return alike and _same_place(setting, draft.setting)
+        alike = alike or _becomes(mention, draft, scene, taxonomy)
+        return alike and _fits(setting, draft)
     alike = same or _becomes(mention, draft, scene, taxonomy)
-    return alike and _may_be_there(setting, draft)
-
-
-def _may_be_there(setting: Setting, draft: Draft) -> bool:
-    """Whether a mention can be where a draft is: it says so, takes it over, or leaves it open."""
-    if setting.place is None or _same_place(setting, draft.setting):
-        return True
-    return not setting.own and setting.precision in _AREAS
+    return alike and may_be_there(setting, draft)
 
 
 def _umbrella(mention: EventMention, setting: Setting, drafts: Sequence[Draft]) -> int | None:
@@ -151,19 +207,20 @@ def _umbrella(mention: EventMention, setting: Setting, drafts: Sequence[Draft]) 
         at
         for at, draft in enumerate(drafts)
         if draft.setting.precision is Precision.COUNTRY
-        and _same_place(setting, draft.setting)
+        and same_place(setting, draft.setting)
         and overlap(mention.date, draft.date())
     ]
     return max(fits, key=lambda at: (drafts[at].days(), -at), default=None)
 
 
-def _same_place(one: Setting, other: Setting) -> bool:
-    return one.place is not None and other.place is not None and one.place.id == other.place.id
+def _fits(setting: Setting, draft: Draft) -> bool:
+    """Whether a mention with a place of its own is at a draft's, or gives a draft its place."""
+    return takes_a_place(draft) or same_place(setting, draft.setting)
 
 
 def _inside(finer: Draft, area: Draft, taxonomy: Taxonomy) -> bool:
     fine, wide = finer.setting, area.setting
-    if not fine.place or not wide.place or fine.precision in _AREAS:
+    if not fine.place or not wide.place or fine.precision in AREAS:
         return False
     same_country = fine.place.country_code == wide.place.country_code
     same_admin1 = wide.place.admin1_code in ("", fine.place.admin1_code)

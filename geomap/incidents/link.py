@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from geomap.events.mention import EventMention, Modality
 from geomap.events.taxonomy import Taxonomy
+from geomap.incidents.aftermath import is_stale
 from geomap.incidents.draft import Draft
 from geomap.incidents.gather import gather, is_idle_umbrella
 from geomap.incidents.incident import Incident
@@ -18,6 +19,7 @@ from geomap.incidents.write import incident_from
 from geomap.text.parsed import DateMention
 
 _OPENING = 1  # the last paragraph of an article's opening, counted from 0 for the headline
+_STALE = "left out: told as history, no place of its own"
 _IDLE = "left out: says no more than the incidents inside its area"
 ON_THE_MAP = frozenset({Modality.ACTUAL, Modality.CLAIMED})
 
@@ -48,6 +50,8 @@ def link(
     told, refused = _sorted_out(mentions)
     drafts = gather(told, scene, taxonomy)
     threshold = taxonomy.weights["threshold"]
+    stale = [draft for draft in drafts if is_stale(draft, drafts, scene)]
+    drafts = tuple(draft for draft in drafts if draft not in stale)
     idle = [draft for draft in drafts if is_idle_umbrella(draft, drafts, scene, taxonomy)]
     kept = [d for d in drafts if d not in idle and d.score(taxonomy) >= threshold]
     lead = _lead_date(kept, scene)
@@ -57,6 +61,7 @@ def link(
         *_taken(kept, incidents),
         *_too_weak([d for d in drafts if d not in kept and d not in idle], taxonomy),
         *(Decision(m, None, _IDLE) for draft in idle for m in draft.mentions),
+        *(Decision(m, None, _STALE) for draft in stale for m in draft.mentions),
     ]
     return incidents, tuple(sorted(decisions, key=lambda decision: decision.mention.trigger))
 

@@ -1,12 +1,15 @@
 """Lists of places: "in A, B and C" is three places, "between A and B" is one stretch."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from geomap.incidents.scene import Scene
 from geomap.places.mention import Cue, Resolution
 from geomap.text.span import Span
 
 _APOSTROPHES = "'’"  # open a case ending in Turkish: "Bursa'da, Adana'da ve Trabzon'da"
+_end = itemgetter(2)  # of a token
 _MARKS = frozenset({",", ";", "/", "&"})
 
 
@@ -43,12 +46,9 @@ def _joined(left: Resolution, right: Resolution, scene: Scene) -> bool:
 
 def _lead_word(host: Resolution, scene: Scene) -> str:
     """The word before a name: a list may repeat it ("in A and in B")."""
-    before = [
-        token.text.casefold()
-        for token in scene.sentence(host.mention.sentence).tokens
-        if token.end <= host.mention.span.start
-    ]
-    return before[-1] if before else ""
+    tokens = scene.sentence(host.mention.sentence).tokens
+    at = bisect_right(tokens, host.mention.span.start, key=_end)
+    return tokens[at - 1].text.casefold() if at else ""
 
 
 def _stretch(host: Resolution, scene: Scene) -> bool:

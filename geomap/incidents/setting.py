@@ -21,6 +21,10 @@ PlaceSource = Literal["explicit", "inherited", "document"]
 # Half the width of a country of middling size: what a point for "somewhere in Kazakhstan" means.
 COUNTRY_RADIUS_KM = 500.0
 
+# Deaths are counted where they are told "in" a place, not "in the hospitals of" it.
+_COUNTS = ("toll",)
+_SCENIC = (Cue.AT, Cue.NEAR)
+_NO_SCENE = (Cue.TOWARD, Cue.FROM)
 _POSSESSIVES = ("'s", "’s")
 
 # What each way of knowing the place earns: score terms of `data/event_types.toml`.
@@ -67,8 +71,16 @@ NOWHERE = Setting(
 )
 
 
-def settings_of(mention: EventMention, scene: Scene) -> tuple[Setting, ...]:
-    """Where a mention happened: one setting, or several for a list ("in A, B and C")."""
+def settings_of(
+    mention: EventMention, scene: Scene, earlier: Sequence[Setting] = ()
+) -> tuple[Setting, ...]:
+    """Where a mention happened: one setting, or several for a list ("in A, B and C").
+
+    Args:
+        mention: What happened.
+        scene: The document.
+        earlier: Where the incidents told before it were.
+    """
     if mention.nationwide_toll:
         return (_in_country(mention.sentence, scene, "a toll told without town or day"),)
     hosts = _hosts_for(mention, scene)
@@ -78,15 +90,30 @@ def settings_of(mention: EventMention, scene: Scene) -> tuple[Setting, ...]:
         return (_in_country(mention.sentence, scene, f"“{scene.parsed.surface(vague.span)}”"),)
     if best:
         return tuple(_explicit(r) for r in listed_with(best, hosts, scene))
-    return (_pointed_back(mention, scene) or _inherited(mention, scene) or NOWHERE,)
+    pointed = _pointed_back(mention, scene, earlier)
+    return (pointed or _inherited(mention, scene, earlier) or NOWHERE,)
 
 
 def _hosts_for(mention: EventMention, scene: Scene) -> tuple[Resolution, ...]:
-    """The sentence's places; for what is quoted only those of the clause, not the speaker's."""
-    hosts = scene.hosts.get(mention.sentence, ())
-    if mention.modality is not Modality.CLAIMED:
+    """The sentence's places but the speaker's; of what is quoted or counted those of the clause."""
+    hosts = _scenes(mention.sentence, mention, scene)
+    if mention.concepts[0] in _COUNTS:
+        hosts = tuple(host for host in hosts if host.mention.cue in _SCENIC)
+    elif mention.modality is not Modality.CLAIMED:
         return hosts
     return tuple(host for host in hosts if mention.clause.covers(host.mention.span))
+
+
+def _scenes(sentence: int, mention: EventMention, scene: Scene) -> tuple[Resolution, ...]:
+    """The places of a sentence without those where somebody only says so."""
+    found = scene.hosts.get(sentence, ())
+    if not found or not mention.telling:
+        return found
+    return tuple(
+        host
+        for host in found
+        if not any(span.covers(host.mention.span) for span in mention.telling)
+    )
 
 
 def best_host(
@@ -102,8 +129,12 @@ def rank(host: Resolution, mention: EventMention, scene: Scene) -> float:
     """How much a place name reads like the scene of a trigger; see `data/incidents.toml`."""
     weights, name = scene.weights, host.mention
     rank = weights.precision[host.precision] + weights.cue.get(name.cue, 0.0)
-    if name.cue is Cue.TOWARD and weights.movement.intersection(mention.concepts[:1]):
-        rank += weights.movement_toward
+    if name.cue is Cue.TOWARD:
+        moves = weights.movement.intersection(mention.concepts[:1])
+        aims = weights.aim.intersection(mention.concepts)
+        rank += weights.movement_toward if moves else 0.0 if aims else weights.no_aim
+    if name.cue is Cue.FROM and not weights.origin.intersection(mention.concepts):
+        rank += weights.no_origin
     if mention.clause.covers(name.span):
         rank += weights.clause
     if scene.parsed.document.text.startswith(_POSSESSIVES, name.span.end):
@@ -178,36 +209,66 @@ def _reference(mention: EventMention, scene: Scene, *, vague: bool) -> PlaceRefe
     return None
 
 
-def _pointed_back(mention: EventMention, scene: Scene) -> Setting | None:
+def _pointed_back(
+    mention: EventMention, scene: Scene, earlier: Sequence[Setting]
+) -> Setting | None:
     """The place that "in the city" or "there" points back to.
 
-    That is the last one of its kind in the paragraph, else the one the article is about: the first.
+    That is the last one of its kind in the paragraph where something happened, else the last one
+    there, else where the article's last incident was, else the first place of the article.
     """
     reference = _reference(mention, scene, vague=False)
     if reference is None:
         return None
+    words = scene.parsed.surface(reference.span)
     levels = (reference.level, Precision.SITE)
     near = scene.earlier_in_paragraph(mention.sentence)
-    for index in (*near, *range(mention.sentence)):
-        fits = [host for host in scene.hosts.get(index, ()) if host.precision in levels]
-        if fits:
-            host = fits[-1] if index in near else fits[0]
-            words = scene.parsed.surface(reference.span)
-            return _inherit(host, f"“{words}” points back to {host.mention.surface}")
-    return None
+    taken = {setting.place.id for setting in earlier if setting.place}
+    found = [h for i in near for h in reversed(_scenes(i, mention, scene)) if h.precision in levels]
+    happened = [h for h in found if h.place and h.place.id in taken]
+    if not found:
+        last = next((e for e in reversed(earlier) if e.precision in levels and e.place), None)
+        if last is not None:
+            why = f"“{words}” points back to {last.text or 'the place of the incident before'}"
+            return replace(last, source="inherited", own=False, term=_TERMS["inherited"],
+                           reason=f"{why}; {last.reason}")  # fmt: skip
+        found = [
+            h
+            for i in range(mention.sentence)
+            for h in _scenes(i, mention, scene)
+            if h.precision in levels
+        ]
+    if not found:
+        return None
+    host = (happened or found)[0]
+    return _inherit(host, f"“{words}” points back to {host.mention.surface}")
 
 
-def _inherited(mention: EventMention, scene: Scene) -> Setting | None:
-    """The place of the nearest earlier sentence of the paragraph that has one."""
-    for index in scene.earlier_in_paragraph(mention.sentence):
+def _inherited(mention: EventMention, scene: Scene, earlier: Sequence[Setting]) -> Setting | None:
+    """The place of the nearest earlier sentence of the paragraph that has one.
+
+    Of several the one where something happened, then the one that reads most like a scene.
+    """
+    taken = {setting.place.id for setting in earlier if setting.place}
+    own = () if mention.concepts[0] in _COUNTS else (mention.sentence,)
+    for index in (*own, *scene.earlier_in_paragraph(mention.sentence)):
         if any(reference.vague for reference in scene.references.get(index, ())):
             country = _in_country(index, scene, "the sentence before leaves the place open")
             return replace(country, own=False)
-        hosts = scene.hosts.get(index, ())
+        hosts = [h for h in _scenes(index, mention, scene) if h.mention.cue not in _NO_SCENE]
+        if index == mention.sentence:
+            hosts = [h for h in hosts if h.mention.cue in _SCENIC]
         if hosts:
-            host = max(hosts, key=lambda h: (_scenic(h, scene), h.mention.span.start))
+            host = max(
+                hosts,
+                key=lambda h: (_id(h) in taken, _scenic(h, scene), h.mention.span.start),
+            )
             return _inherit(host, "taken over from the sentence before")
     return None
+
+
+def _id(host: Resolution) -> str | None:
+    return host.place.id if host.place else None
 
 
 def _scenic(host: Resolution, scene: Scene) -> float:

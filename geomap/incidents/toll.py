@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from geomap.events.mention import Casualties
+from geomap.events.mention import NO_CASUALTIES, Casualties
 
 
 def combined(told: Casualties, more: Casualties) -> Casualties:
@@ -10,6 +10,10 @@ def combined(told: Casualties, more: Casualties) -> Casualties:
 
     The order of the two does not matter.
     """
+    if more == NO_CASUALTIES:
+        return told
+    if told == NO_CASUALTIES:
+        return more
     dead = max((told, more), key=_deadliness)
     return replace(
         dead,
@@ -27,5 +31,6 @@ def _deadliness(casualties: Casualties) -> tuple[int, int, str]:
 
 
 def _larger(one: int | None, other: int | None) -> int | None:
-    known = [count for count in (one, other) if count is not None]
-    return max(known, default=None)
+    if one is None or other is None:
+        return other if one is None else one
+    return max(one, other)

@@ -25,10 +25,20 @@ class Weights:
     precision: Mapping[Precision, float]
     movement: frozenset[str]
     movement_toward: float
+    aim: frozenset[str]
+    no_aim: float
+    origin: frozenset[str]
+    no_origin: float
     consequences: frozenset[str]
     consequence_families: frozenset[str]
     harmless: frozenset[str]
+    deadly: frozenset[str]
     becomes: Mapping[str, frozenset[str]]
+    aftermath: Mapping[str, frozenset[str]]
+    aftermath_sentences: int
+    talk: frozenset[str]
+    named: frozenset[str]
+    stale_days: int
     conjunctions: Mapping[str, frozenset[str]]
     between: Mapping[str, frozenset[str]]
     umbrellas: frozenset[str]
@@ -60,10 +70,20 @@ def _weights(table: Mapping[str, Any]) -> Weights:
         precision={Precision(name): float(weight) for name, weight in place["precision"].items()},
         movement=frozenset(place["movement"]["concepts"]),
         movement_toward=float(place["movement"]["toward"]),
+        aim=frozenset(place["aim"]["concepts"]),
+        no_aim=float(place["aim"]["otherwise"]),
+        origin=frozenset(place["origin"]["concepts"]),
+        no_origin=float(place["origin"]["otherwise"]),
         consequences=frozenset(table["consequence"]["concepts"]),
         consequence_families=frozenset(table["consequence"]["families"]),
         harmless=frozenset(table["consequence"]["harmless"]),
+        deadly=frozenset(table["deadly"]["sub_types"]),
         becomes={k: frozenset(names) for k, names in table["becomes"].items()},
+        aftermath={k: frozenset(names) for k, names in table["aftermath"]["of"].items()},
+        aftermath_sentences=int(table["aftermath"]["sentences"]),
+        named=frozenset(table["named"]["concepts"]),
+        talk=frozenset(table["talk"]["families"]),
+        stale_days=int(table["stale"]["days"]),
         conjunctions={k: frozenset(words) for k, words in table["conjunctions"].items()},
         between={k: frozenset(words) for k, words in table["between"].items()},
         umbrellas=frozenset(table["umbrella"]["families"]),

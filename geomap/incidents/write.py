@@ -1,11 +1,11 @@
 """Write an incident's record from its draft."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from hashlib import sha256
 from math import exp
 from typing import NamedTuple
 
-from geomap.events.mention import EventMention
+from geomap.events.mention import Casualties, EventMention
 from geomap.events.taxonomy import Taxonomy
 from geomap.gazetteer.place import Precision
 from geomap.incidents.draft import Draft
@@ -14,6 +14,8 @@ from geomap.incidents.scene import Scene
 from geomap.incidents.setting import Setting
 from geomap.incidents.timing import Timing, timing_of
 from geomap.text.parsed import DateMention
+
+_CASUALTIES = tuple(field.name for field in fields(Casualties))
 
 
 def incident_from(
@@ -27,8 +29,9 @@ def incident_from(
         scene: The document.
         taxonomy: For crosswalks and score weights.
     """
-    event_type, sub_event_type = draft.types(taxonomy)
+    event_type, sub_event_type = draft.types(taxonomy, scene.weights)
     codes = taxonomy.crosswalk(event_type, sub_event_type)
+    casualties = draft.casualties()
     timing = timing_of(draft, lead, scene.parsed.document.published)
     evidence = tuple(dict.fromkeys(_evidence(mention, scene) for mention in draft.mentions))
     return Incident(
@@ -46,7 +49,7 @@ def incident_from(
         **_place_fields(draft.setting, scene)._asdict(),
         actor1=next((m.actor1.text for m in draft.mentions if m.actor1), None),
         actor2=next((m.actor2.text for m in draft.mentions if m.actor2), None),
-        **asdict(draft.casualties()),
+        **{name: getattr(casualties, name) for name in _CASUALTIES},
         confidence=_confidence(draft, taxonomy),
         reason=_reason(draft),
         evidence=evidence,

@@ -42,6 +42,10 @@ def lon_lat(point: Point) -> tuple[float, float] | None:
     Raises:
         ValueError: A coordinate is missing, not a number, or off the globe.
     """
+    north, east = point.latitude, point.longitude
+    # by far the most: what is nothing else than two floats on the globe; NaN compares false
+    if type(north) is type(east) is float and abs(north) <= POLE and abs(east) <= ANTIMERIDIAN:
+        return round(east, DECIMALS), round(north, DECIMALS)
     pair = lat_lon(point)
     return None if pair is None else (pair[1], pair[0])
 

@@ -1,18 +1,20 @@
 """Incidents as a GeoDataFrame and back; the only file that imports geopandas and shapely."""
 
+import math
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from geomap.errors import InputError, OptionError
-from geomap.incidents.incident import Incident
+from geomap.errors import InputError, OptionError, OutputError
+from geomap.incidents.incident import Evidence, Incident
 from geomap.outputs.coordinates import lon_lat
 from geomap.outputs.incident_tables.cells import on_globe
 from geomap.outputs.incident_tables.columns import POSITION, load_columns
-from geomap.outputs.incident_tables.incidents import incidents_of
+from geomap.outputs.incident_tables.incidents import Reading
 from geomap.outputs.incident_tables.table import IncidentTable, Position
-from geomap.outputs.properties import COLUMNS, DAYS, properties_of
+from geomap.outputs.properties import COLUMNS, DAYS, properties_of, values_of
 
 if TYPE_CHECKING:
     import geopandas
@@ -56,6 +58,114 @@ def to_frame(incidents: Iterable[Incident]) -> "geopandas.GeoDataFrame":
     return frame.set_geometry(geopandas.GeoSeries(points, crs=_WGS84))
 
 
+def typed_frame(incidents: Sequence[Incident]) -> "geopandas.GeoDataFrame":
+    """The rows of `to_frame` for files: days as days, `sources` as JSON text.
+
+    Columns are of the same kinds whatever they hold, so that the parts of one file fit together.
+    Without pyarrow days are datetimes.
+
+    Raises:
+        ValueError: An incident's coordinates are no point of the globe.
+    """
+    import geopandas  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
+
+    try:
+        columns = _arrow_columns(incidents)
+    except ImportError:
+        columns = to_frame(incidents).drop(columns="geometry")
+        columns["sources"] = [_json(incident.evidence[1:]) for incident in incidents]
+    points = list(map(lon_lat, incidents))
+    xy = ([point[axis] if point else math.nan for point in points] for axis in (0, 1))
+    shapes = shapely.points(*xy)
+    geometry = [shape if point else None for shape, point in zip(shapes, points, strict=True)]
+    return geopandas.GeoDataFrame(columns, geometry=geometry, crs=_WGS84)
+
+
+def _arrow_columns(incidents: Sequence[Incident]) -> Any:
+    pandas = import_module("pandas")  # comes with geopandas
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+
+    kinds = {"float64": pa.float64(), "Int64": pa.int64()}
+    kinds["datetime64[s]"] = pa.date32()
+    rows = [(*values_of(incident)[:-1], _json(incident.evidence[1:])) for incident in incidents]
+    cells = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
+    columns = {}
+    for name, column in zip(COLUMNS, cells, strict=True):
+        kind = kinds.get(_KINDS.get(name, ""))
+        columns[name] = pa.array(
+            column if kind else list(map(_without_nul, column)), kind or pa.string()
+        )
+    return pa.table(columns).to_pandas(types_mapper=pandas.ArrowDtype)
+
+
+def _json(evidence: Sequence[Evidence]) -> str | None:
+    """Further evidence as JSON text, None where there is none."""
+    import orjson  # noqa: PLC0415
+
+    return orjson.dumps(evidence).decode() if evidence else None
+
+
+def _without_nul(text: str | None) -> str | None:
+    """GDAL ends a text at a NUL; the sign for what cannot be shown takes its place."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}") if text and "\0" in text else text
+
+
+def ids_in_layer(path: Path) -> list[str]:
+    """The ids in a file that GDAL wrote, in its order; the file is opened anew.
+
+    Raises:
+        OutputError: It cannot be read; no file name in the message.
+    """
+    import geopandas  # noqa: PLC0415
+
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            rows = geopandas.read_file(path, columns=["id"], ignore_geometry=True, engine="pyogrio")
+    except Exception as error:
+        raise OutputError(f"what was written cannot be read ({first_line(error)})") from error
+    return [str(written) for written in rows["id"]]
+
+
+def write_parquet(
+    frames: Iterable["geopandas.GeoDataFrame"], path: Path, notes: Callable[[], Mapping[str, str]]
+) -> None:
+    """Write frames of `typed_frame`, one at least, as the row groups of one Parquet file.
+
+    Args:
+        frames: In order; each is let go before the next is made.
+        path: The file.
+        notes: Asked at the end for the metadata of the file.
+
+    Raises:
+        OptionError: pyarrow is not installed.
+    """
+    parquet = _pyarrow("pyarrow.parquet")
+    writer: Any = None
+    try:
+        for frame in frames:
+            table = _pyarrow("pyarrow").table(frame.to_arrow(index=False, geometry_encoding="WKB"))
+            writer = writer or parquet.ParquetWriter(path, table.schema)
+            writer.write_table(table)
+        writer.add_key_value_metadata(notes())
+    finally:
+        if writer is not None:
+            writer.close()
+
+
+def ids_in_parquet(path: Path) -> list[str]:
+    """The ids in a Parquet file, in its order."""
+    table = _pyarrow("pyarrow.parquet").read_table(path, columns=["id"])
+    return list(table.column("id").to_pylist())
+
+
+def _pyarrow(module: str) -> Any:
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise OptionError("Parquet needs pyarrow; pip install 'geomap[geoparquet]'") from error
+
+
 def incidents_from_frame(frame: "geopandas.GeoDataFrame") -> tuple[Incident, ...]:
     """Read back the incidents of `to_frame`, or of any frame that names its columns as usual.
 
@@ -72,7 +182,7 @@ def incidents_from_frame(frame: "geopandas.GeoDataFrame") -> tuple[Incident, ...
         raise InputError(
             f"the frame has no column for {', '.join(missing)} (found: {there}); name them so"
         )
-    read = incidents_of(table_of_frame(frame, "the frame"))
+    read = Reading("the frame").take(table_of_frame(frame, "the frame"))
     for problem in read.problems:
         raise InputError(str(problem))
     return read.incidents
@@ -126,7 +236,7 @@ def _geopackage(path: Path) -> "geopandas.GeoDataFrame":
     except InputError:
         raise
     except Exception as error:
-        raise ValueError(f"is a broken GeoPackage ({_first_line(error)}); save it again") from error
+        raise ValueError(f"is a broken GeoPackage ({first_line(error)}); save it again") from error
 
 
 def _only_layer(layers: Any) -> str:
@@ -140,25 +250,21 @@ def _only_layer(layers: Any) -> str:
 def _parquet(path: Path, start: bytes) -> "geopandas.GeoDataFrame":
     if not start.startswith(_PARQUET):
         raise ValueError("is no Parquet file, whatever its name says; save it again as one")
-    try:
-        import pyarrow.parquet  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise OptionError(
-            f"{path}: Parquet needs pyarrow; pip install 'geomap[geoparquet]'"
-        ) from error
+    parquet = _pyarrow("pyarrow.parquet")
     import geopandas  # noqa: PLC0415
 
     try:
-        table = pyarrow.parquet.read_table(path)
-        has_geometry = b"geo" in (table.schema.metadata or {})
-        return geopandas.GeoDataFrame.from_arrow(table) if has_geometry else table.to_pandas()
+        if b"geo" in (parquet.read_metadata(path).metadata or {}):
+            return geopandas.read_parquet(path)
+        return parquet.read_table(path).to_pandas()
     except Exception as error:
         raise ValueError(
-            f"is a broken Parquet file ({_first_line(error)}); save it again"
+            f"is a broken Parquet file ({first_line(error)}); save it again"
         ) from error
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What a library complains of, in one line."""
     return (str(error).splitlines() or [type(error).__name__])[0][:120]
 
 

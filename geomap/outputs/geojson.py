@@ -5,22 +5,20 @@ stands on a line, so that two versions of a file can be compared. Files are read
 would not write is refused by the number of its feature.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from geomap.errors import InputError, OutputError
+from geomap.errors import InputError
 from geomap.incidents.incident import Incident
-from geomap.outputs.atomic import write_bytes
-from geomap.outputs.attribution import attributions_of
-from geomap.outputs.coordinates import DECIMALS, lon_lat
+from geomap.outputs.atomic import write_stream
+from geomap.outputs.exports.geojson import blocks
+from geomap.outputs.exports.tally import ExportOptions, Tally
+from geomap.outputs.extent import box_around as box_around  # noqa: PLC0414 - the picture asks here
 from geomap.outputs.feature import incident_of
-from geomap.outputs.properties import properties_of, with_iso_days
-from geomap.version import __version__
 
 _WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
 _OURS = "a file that 'geomap run' wrote"
-_HALF_TURN, _FULL_TURN = 180.0, 360.0
 
 
 def to_geojson(incidents: Iterable[Incident]) -> dict[str, Any]:
@@ -34,26 +32,27 @@ def to_geojson(incidents: Iterable[Incident]) -> dict[str, Any]:
 
     Raises:
         ValueError: An incident's coordinates are no point of the globe.
+        OutputError: A text holds half a character.
     """
-    rows = list(incidents)
-    return {**_head(rows), "features": [_feature(incident) for incident in rows]}
+    import orjson  # noqa: PLC0415 - only those who export pay for it
+
+    collection: dict[str, Any] = orjson.loads(geojson_bytes(incidents))
+    return collection
 
 
 def write_geojson(incidents: Iterable[Incident], path: str | Path) -> None:
-    """Write `to_geojson` to a file, wholly or not at all.
+    """Write `to_geojson` to a file, wholly or not at all, as a stream.
 
     Raises:
+        ValueError: An incident's coordinates are no point of the globe.
         OutputError: The file cannot be written; the message names it.
     """
-    write_bytes(path, geojson_bytes(incidents))
+    write_stream(path, blocks(incidents, ExportOptions(), Tally()))
 
 
 def geojson_bytes(incidents: Iterable[Incident]) -> bytes:
     """The file's bytes, UTF-8: the same for the same incidents."""
-    rows = list(incidents)
-    head = _dumped(_head(rows)).removesuffix(b"}")
-    lines = (_dumped(_feature(incident)) for incident in rows)
-    return head + b',"features":[\n' + b",\n".join(lines) + b"\n]}\n"
+    return b"".join(blocks(incidents, ExportOptions(), Tally()))
 
 
 def read_geojson(path: str | Path) -> tuple[Incident, ...]:
@@ -89,60 +88,6 @@ def features_of(path: str | Path) -> list[object]:
     if not any(name in crs for name in _WGS84):
         raise ValueError(f"has coordinates in {crs:.60}; save it in WGS84 (EPSG:4326)")
     return features
-
-
-def _head(incidents: Sequence[Incident]) -> dict[str, Any]:
-    points = [point for point in map(_point, incidents) if point]
-    attribution = [
-        {"name": source.name, "license": source.license, "url": source.url, "gives": source.gives}
-        for source in attributions_of(incidents)
-    ]
-    return {
-        "type": "FeatureCollection",
-        "geomap": {"version": __version__, "attribution": attribution},
-        **({"bbox": box_around(points)} if points else {}),
-    }
-
-
-def _feature(incident: Incident) -> dict[str, Any]:
-    point = _point(incident)
-    return {
-        "type": "Feature",
-        "id": incident.id,
-        "geometry": point and {"type": "Point", "coordinates": list(point)},
-        "properties": with_iso_days(properties_of(incident)),
-    }
-
-
-def _point(incident: Incident) -> tuple[float, float] | None:
-    try:
-        return lon_lat(incident)
-    except ValueError as error:
-        raise ValueError(f"incident {incident.id}: {error}") from error
-
-
-def box_around(points: Sequence[Sequence[float]]) -> list[float]:
-    """West, south, east, north; west > east across the antimeridian (RFC 7946, 5.2)."""
-    longitudes, latitudes = zip(*points, strict=True)
-    west, east = min(longitudes), max(longitudes)
-    if east - west > _HALF_TURN:
-        turned = [longitude % _FULL_TURN for longitude in longitudes]
-        if max(turned) - min(turned) < east - west:
-            west, east = (_turned_back(edge) for edge in (min(turned), max(turned)))
-    return [west, min(latitudes), east, max(latitudes)]
-
-
-def _turned_back(longitude: float) -> float:
-    return round(longitude - _FULL_TURN * (longitude > _HALF_TURN), DECIMALS)
-
-
-def _dumped(value: dict[str, Any]) -> bytes:
-    import orjson  # noqa: PLC0415 - only those who export pay for it
-
-    try:
-        return orjson.dumps(value)
-    except TypeError as error:  # half a character: a lone surrogate cannot stand in UTF-8
-        raise OutputError(f"{value.get('id')}: {error}; clean the article's text") from error
 
 
 def _loaded(path: Path) -> object:

@@ -1,8 +1,9 @@
 """Keep the incidents of a period, of some types, of an area."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from geomap.errors import OptionError
@@ -59,38 +60,99 @@ class Selected(NamedTuple):
     unlocated: int
 
 
+class Sieve:
+    """Keeps the incidents of a selection as they pass by, and counts the others.
+
+    Attributes:
+        left_out: How many were not kept.
+        undated: Those among them that lack a date for the period.
+        unlocated: Those among them that lack a place for the area.
+
+    Args:
+        selection: What to keep.
+    """
+
+    def __init__(self, selection: Selection) -> None:
+        self.left_out = self.undated = self.unlocated = 0
+        self._selection = selection
+        # Words that only the incidents themselves can prove to be types.
+        self._unproved = set((selection.types or frozenset()) - _known_types())
+
+    def keep(self, incidents: Iterable[Incident]) -> Iterator[Incident]:
+        """The incidents that the selection keeps, in their order.
+
+        Raises:
+            OptionError: At the end: a word is no type, sub-type or layer, and no incident has it.
+        """
+        for incident in incidents:
+            if self.keeps(incident):
+                yield incident
+        check_types(self._unproved)
+
+    def keeps(self, incident: Incident) -> bool:
+        """Whether the selection keeps an incident; counts it otherwise."""
+        kept = self._fits(incident)
+        self.left_out += not kept
+        return kept
+
+    def _fits(self, incident: Incident) -> bool:
+        wanted = self._selection
+        if wanted.types is not None:
+            names = _names(incident)
+            self._unproved -= names
+            if not names & wanted.types:
+                return False
+        if (wanted.start or wanted.end) and not _in_period(incident, wanted):
+            self.undated += incident.date_start is None
+            return False
+        if wanted.box and not _in_box(incident, wanted.box):
+            self.unlocated += incident.latitude is None
+            return False
+        return True
+
+
 def selected(incidents: Iterable[Incident], selection: Selection) -> Selected:
     """The incidents that a selection keeps."""
-    kept = [i for i in incidents if selection.types is None or _names(i) & selection.types]
-    undated = unlocated = 0
-    if selection.start or selection.end:
-        undated = sum(incident.date_start is None for incident in kept)
-        kept = [incident for incident in kept if _in_period(incident, selection)]
-    if selection.box:
-        unlocated = sum(incident.latitude is None for incident in kept)
-        kept = [incident for incident in kept if _in_box(incident, selection.box)]
-    return Selected(tuple(kept), undated, unlocated)
+    sieve = Sieve(selection)
+    kept = tuple(filter(sieve.keeps, incidents))
+    return Selected(kept, sieve.undated, sieve.unlocated)
 
 
-def types_of(words: str, incidents: Iterable[Incident]) -> frozenset[str]:
+def types_of(words: str, incidents: Iterable[Incident] | None = None) -> frozenset[str]:
     """Types from a list between commas; names that hold a comma do not exist.
 
     Args:
         words: As the user wrote them.
-        incidents: Their types are known besides those of the taxonomy.
+        incidents: Their types are known besides those of the taxonomy; None where they come later
+            and a `Sieve` checks the words.
 
     Raises:
         OptionError: A word is no type, sub-type or layer; the message lists the types.
     """
-    taxonomy = load_taxonomy()
-    known = {name.casefold() for pair in taxonomy.sub_types for name in pair}
-    known |= {name.casefold() for layer in taxonomy.layers for name in (layer.id, layer.label)}
-    known = known.union(*map(_names, incidents))
     wanted = frozenset(word.strip().casefold() for word in words.split(",") if word.strip())
-    if odd := sorted(wanted - known):
-        types = ", ".join(taxonomy.event_types)
-        raise OptionError(f"type {odd[0]!r}: name one of {types}, or a sub-type or layer")
+    if incidents is not None:
+        check_types(wanted - _known_types().union(*map(_names, incidents)))
     return wanted
+
+
+def check_types(odd: Iterable[str]) -> None:
+    """Refuse words that are no types.
+
+    Raises:
+        OptionError: There are such words; the message lists the types.
+    """
+    for word in sorted(odd):
+        types = ", ".join(load_taxonomy().event_types)
+        raise OptionError(f"type {word!r}: name one of {types}, or a sub-type or layer")
+
+
+@cache
+def _known_types() -> frozenset[str]:
+    """Everything that the taxonomy calls a type, in lower case."""
+    taxonomy = load_taxonomy()
+    names = {name for pair in taxonomy.sub_types for name in pair}
+    names |= {name for layer in taxonomy.layers for name in (layer.id, layer.label)}
+    return frozenset(name.casefold() for name in names)
 
 
 def box_of(words: str) -> Box:
@@ -110,8 +172,13 @@ def box_of(words: str) -> Box:
 
 
 def _names(incident: Incident) -> frozenset[str]:
+    return _names_of(incident.event_type, incident.sub_event_type)
+
+
+@lru_cache(maxsize=1000)
+def _names_of(event_type: str, sub_event_type: str) -> frozenset[str]:
     """Everything that a type may be called by, in lower case."""
-    pair = (incident.event_type, incident.sub_event_type)
+    pair = (event_type, sub_event_type)
     names: Sequence[str] = pair
     if pair in load_taxonomy().sub_types:
         layer = load_taxonomy().layer_of(*pair)

@@ -6,15 +6,14 @@ would. It holds plain JSON and never a key.
 
 import json
 import math
-import os
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from geomap.errors import OutputError
+from geomap.resources import cache_folder
 
 _FILE = "geocoder-answers.sqlite"
 _DAY = 86_400.0
@@ -108,15 +107,6 @@ class AnswerBook:
         return OutputError(
             f"{self.path}: {error}; delete it, or name another folder with --geocoder-cache"
         )
-
-
-def cache_folder() -> Path:
-    """The folder for what may be deleted at any time, after the custom of the system."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "geomap" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "geomap"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "geomap"
 
 
 def _read(text: object) -> list[Answer] | None:

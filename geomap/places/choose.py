@@ -4,7 +4,7 @@ The thresholds and credits are in `data/places/recognition.toml`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import exp, log
 from typing import NamedTuple
@@ -15,10 +15,12 @@ from geomap.places.mention import Cue
 from geomap.places.proposals import Proposal
 from geomap.places.shown import Shown
 from geomap.places.table import WordTable
+from geomap.places.uncased import uncased_words
 
 _OPEN_FORMS = frozenset({"run", "generic"})  # names that no gazetteer has
 _DOUBTS = frozenset({"organization_word", "common_word", "common_phrase", "in_person"})
 _DENIALS = _DOUBTS | {"first_name", "surname", "small_elsewhere", "acronym", "speech_after"}
+_SURNAME = frozenset({"surname", "facility_before"})
 _LONG_NAME = 5  # letters
 _TOWN = 11  # powers of two of its inhabitants
 _BARELY = 0.1  # above the threshold
@@ -33,11 +35,13 @@ class Bar:
         thresholds: By language; `other` for the rest.
         credits: What is added to log odds, by reason.
         uncased: Log odds of names in scripts without capitals, by tier.
+        cut: The same in documents whose lines are cut anew, so that only likely names are left.
     """
 
     thresholds: Mapping[str, float]
     credits: Mapping[str, float]
     uncased: Mapping[str, float]
+    cut: Mapping[str, float]
 
 
 class Chosen(NamedTuple):
@@ -58,13 +62,21 @@ class Chosen(NamedTuple):
 def default_bar() -> Bar:
     """The bar that ships with geomap."""
     table = WordTable.read("places", "recognition.toml")
-    return Bar(table.numbers("threshold"), table.numbers("credit"), table.numbers("uncased"))
+    keys = ("threshold", "credit", "uncased", "uncased_cut")
+    return Bar(*map(table.numbers, keys))
 
 
 def choose(judged: Iterable[tuple[Shown, Verdict]], language: str, bar: Bar) -> list[Chosen]:
     """The proposals that are place names, in order; none overlaps another."""
     threshold = bar.thresholds.get(language, bar.thresholds["other"])
-    weighed = [_weigh(shown, verdict, bar, threshold) for shown, verdict in judged]
+    if language in uncased_words():
+        bar = replace(bar, uncased=bar.cut)
+    least = threshold - bar.credits["again"]
+    weighed = [
+        _weigh(shown, verdict, bar, threshold)
+        for shown, verdict in judged
+        if shown.proposal.form != "run" or verdict.lead > least  # runs have no other credit
+    ]
     above = [c for c in _with_credit(weighed, bar) if c.weight > threshold]
     above.sort(key=lambda c: (-c.weight, c.shown.proposal.start))
     taken, covered = list[Chosen](), set[int]()
@@ -93,7 +105,7 @@ def _weigh(shown: Shown, verdict: Verdict, bar: Bar, threshold: float) -> Chosen
     """The log odds of a proposal before the rest of the document speaks."""
     added, proposal = bar.credits, shown.proposal
     if is_uncased(proposal.names[0]):
-        return Chosen(shown, _uncased_odds(proposal, bar), embedded=False)
+        return Chosen(shown, _uncased_odds(shown, bar), embedded=False)
     if is_demonym(shown):
         return Chosen(shown, _demonym_odds(shown, verdict, bar) + threshold, embedded=False)
     weight = verdict.margin
@@ -103,6 +115,8 @@ def _weigh(shown: Shown, verdict: Verdict, bar: Bar, threshold: float) -> Chosen
         weight += added["dateline"]
     if "common_phrase" in shown.signs:
         weight += added["phrase"]
+    if _SURNAME.issubset(shown.signs):
+        weight += added["surname"]
     if weight <= threshold and _may_be_embedded(shown, verdict):
         inside = (verdict.place, verdict.organization + added["embedded"])
         weight = _odds(inside, (verdict.person, verdict.other, verdict.none))
@@ -119,8 +133,11 @@ def _demonym_odds(shown: Shown, verdict: Verdict, bar: Bar) -> float:
     return odds + bar.credits["adjective"] if shown.proposal.form == "adjective" else odds
 
 
-def _uncased_odds(proposal: Proposal, bar: Bar) -> float:
-    """Without capitals only great places count, and no name of one sign."""
+def _uncased_odds(shown: Shown, bar: Bar) -> float:
+    """Without capitals only great places count, no name of one sign, no word of organizations."""
+    proposal = shown.proposal
+    if "organization_word" in shown.signs:
+        return _NEVER
     if len(proposal.names[0]) < 2 or proposal.form in _OPEN_FORMS:  # noqa: PLR2004
         return _NEVER
     return bar.uncased.get(proposal.standing.tier, _NEVER)
@@ -128,7 +145,8 @@ def _uncased_odds(proposal: Proposal, bar: Bar) -> float:
 
 def is_uncased(name: str) -> bool:
     """Whether a name is written in a script without capitals."""
-    return name[0].isalpha() and name[0].lower() == name[0].upper()
+    first = name[0]
+    return not first.isascii() and first.isalpha() and first.lower() == first.upper()
 
 
 def opens_as_town(proposal: Proposal, signs: Sequence[str]) -> bool:

@@ -12,24 +12,27 @@ import struct
 from bisect import bisect_left
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache, partial
 from math import exp, log
+from operator import getitem
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from geomap.errors import LexiconError
-from geomap.places.traits import finer
+from geomap.places.traits import Traits, finer
 from geomap.resources import data_folder
+from geomap.text.memo import Memo, made_of
 
 MAGIC = b"GMR2"
 UNITS = 16  # of a weight in one logit
 BUCKETS = 1 << 16
 FIELD = 16  # bits of a class's sum in a packed number
 _HEAD = 8  # bytes before the buckets
-_KEPT = 400_000  # sums of traits kept in memory
+_SUMS_KEPT = 20_000  # of each field of traits
+_LANGUAGES_KEPT = 3
 _HALF = 1 << (FIELD - 1)
-_LOW = (1 << FIELD) - 1
+_FIELDS = struct.Struct("<4H")  # of a packed number
 
 
 class NameClass(IntEnum):
@@ -55,15 +58,25 @@ class Verdict(NamedTuple):
     none: float
 
     @property
+    def lead(self) -> float:
+        """How far a place is before the best of the others; the margin is never more."""
+        place, person, organization, other, none = self
+        return place - max(person, organization, other, none)
+
+    @property
     def margin(self) -> float:
         """Log odds that it is a place."""
-        rest = (self.person, self.organization, self.other, self.none)
-        top = max(rest)
-        return self.place - top - log(sum(exp(logit - top) for logit in rest))
+        place, person, organization, other, none = self
+        top = max(person, organization, other, none)
+        rest = exp(person - top) + exp(organization - top) + exp(other - top) + exp(none - top)
+        return place - top - log(rest)
+
+
+_verdict = made_of(Verdict)
 
 
 class Classifier:
-    """Sums the weights of traits; keeps the sums of the traits it has seen."""
+    """The weights of all traits, mapped into memory."""
 
     def __init__(self, weights: bytes | mmap.mmap) -> None:
         (count,) = struct.unpack_from("<I", weights, 4)
@@ -73,7 +86,7 @@ class Classifier:
         self._buckets = view[_HEAD:hashes].cast("I")
         self._hashes = view[hashes:rows].cast("I")
         self._rows = view[rows : rows + 8 * count].cast("q")
-        self._sums: dict[str, int] = {}
+        self.judge_of = lru_cache(_LANGUAGES_KEPT)(self._judge_of)
 
     @classmethod
     def open(cls, path: Path) -> "Classifier":
@@ -87,34 +100,45 @@ class Classifier:
             raise LexiconError(f"{path}: no weights of a recognizer; install geomap again")
         return cls(weights)
 
-    def verdict(self, traits: Iterable[str]) -> Verdict:
-        """The logits of the classes for a proposal with these traits; that of none is 0."""
-        sums, total = self._sums, _BIAS
-        for trait in traits:
-            known = sums.get(trait)
-            total += self._learn(trait) if known is None else known
-        return Verdict(
-            ((total & _LOW) - _HALF) / UNITS,
-            ((total >> FIELD & _LOW) - _HALF) / UNITS,
-            ((total >> 2 * FIELD & _LOW) - _HALF) / UNITS,
-            ((total >> 3 * FIELD & _LOW) - _HALF) / UNITS,
-            0.0,
-        )
+    def _judge_of(self, language: str) -> "Judge":
+        """The judge of proposals in a language (ISO 639-1)."""
+        return Judge(self, language)
 
-    def _learn(self, trait: str) -> int:
-        """The packed sum of all that a trait stands for."""
-        if len(self._sums) >= _KEPT:
-            self._sums.clear()
+    def weigh(self, parts: Iterable[str]) -> int:
+        """The packed sum of the weights of some finer traits."""
         buckets, hashes, total = self._buckets, self._hashes, 0
-        for part in finer(trait):
+        for part in parts:
             code = crc32(part.encode())
             bucket = code >> FIELD
             last = buckets[bucket + 1]
             at = bisect_left(hashes, code, buckets[bucket], last)
             if at < last and hashes[at] == code:
                 total += self._rows[at]
-        self._sums[trait] = total
         return total
+
+
+class Judge:
+    """Judges the proposals of a language; keeps the sums of the traits it has seen."""
+
+    def __init__(self, classifier: Classifier, language: str) -> None:
+        def sum_of(field: str, value: Any) -> int:
+            return classifier.weigh(finer(field, value, language))
+
+        self._sums = [Memo(partial(sum_of, field), _SUMS_KEPT) for field in Traits._fields]
+
+    def __call__(self, traits: Traits) -> Verdict:
+        """The logits of the classes for a proposal with these traits; that of none is 0."""
+        total = sum(map(getitem, self._sums, traits), _BIAS)
+        place, person, organization, other = _FIELDS.unpack(total.to_bytes(_FIELDS.size, "little"))
+        return _verdict(
+            (
+                (place - _HALF) / UNITS,
+                (person - _HALF) / UNITS,
+                (organization - _HALF) / UNITS,
+                (other - _HALF) / UNITS,
+                0.0,
+            )
+        )
 
 
 @cache

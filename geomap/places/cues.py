@@ -9,8 +9,10 @@ from geomap.places.lines import Line
 from geomap.places.mention import Cue
 from geomap.places.proposals import Proposal
 
+_JOINTS = 3  # words between two names of a row, at most
 _REACH = 6  # words between a cue and its name, at most
 _AREAS = frozenset({"country", "admin1", "admin2", "region"})
+_APOSTROPHES = frozenset({"'", "’"})
 _OPENS_TAIL = frozenset({",", "("})
 _CANDIDATES_ASKED = 60
 
@@ -29,6 +31,11 @@ class Tie(NamedTuple):
     listed: bool
 
 
+_TIES = {
+    (c, listed): Tie(c, has_tail=False, listed=listed) for c in Cue for listed in (False, True)
+}
+
+
 def ties_of(
     proposals: Sequence[Proposal], lexicon: PlaceLexicon, index: GazetteerIndex
 ) -> list[Tie]:
@@ -36,6 +43,8 @@ def ties_of(
     ties: list[Tie] = []
     for at, proposal in enumerate(proposals):
         before = proposals[at - 1] if at else None
+        if before is not None and proposal.first - before.last > _JOINTS:
+            before = None
         tail = before is not None and _is_tail(before, proposal, index)
         joined = before is not None and _joined(before, proposal, lexicon)
         if tail:
@@ -48,7 +57,7 @@ def ties_of(
             cue = within or cue_before(proposal.line, proposal.first, lexicon)
         if joined and not tail:
             ties[-1] = ties[-1]._replace(listed=True)
-        ties.append(Tie(cue, has_tail=False, listed=joined and not tail))
+        ties.append(_TIES[cue, joined and not tail])
     return ties
 
 
@@ -69,9 +78,12 @@ def cue_before(line: Line, first: int, lexicon: PlaceLexicon) -> Cue:
 
 def _cue_within(proposal: Proposal, lexicon: PlaceLexicon) -> Cue | None:
     """The tie that the name's own ending tells: "Алматыда" is in Almaty."""
-    if proposal.form != "declined":
-        return None
-    word = proposal.line.lower[proposal.last - 1]
+    line, last = proposal.line, proposal.last
+    word = line.lower[last - 1]
+    if line.word(last)[:1] in _APOSTROPHES:
+        word = line.lower[last]  # "İstanbul'da"
+    elif proposal.form != "declined" and (last - proposal.first == 1 or not lexicon.declines):
+        return None  # "Канада" is no locative
     return next((cue for ending, cue in lexicon.cue_endings if word.endswith(ending)), None)
 
 

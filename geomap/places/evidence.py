@@ -4,6 +4,7 @@ Rule 1: only the evidence in `data/places/resolution.toml` may change a weight.
 Rule 2: this file never reads text, only groups of mentions and their candidates.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,12 +14,14 @@ from typing import NamedTuple
 from geomap.gazetteer.index import Candidate, GazetteerIndex
 from geomap.gazetteer.place import Place
 from geomap.places.groups import Group, Key
-from geomap.places.offsets import FAR_DEGREES, FAR_KM, kilometers
+from geomap.places.offsets import FAR_DEGREES, FAR_KM, apart, narrowing
 from geomap.places.sites import site_codes
 from geomap.places.table import WordTable
+from geomap.text.memo import Memo
 
 _SOME = 0.05  # nearness worth a word
 _POINTS = ("PPL", "ADM2", "AIR")
+_AREAS_KEPT = 1000
 
 Division = tuple[str, str]  # country code, code of the first-order division
 
@@ -119,87 +122,85 @@ def beside(
             yield Support("said", weights["said"], country.name)
 
 
-class Witness(NamedTuple):
-    """A context as one group sees it: without its own part in it.
+class Witness:
+    """What the rest of a document tells one group, whose own part in it does not count.
 
-    Attributes:
-        context: The context.
-        own: The country or division that the group's last choice names, or None.
-        times: How often the group is mentioned.
-        points: The other places that are points, not areas.
-        company: The share of the other places in each country.
-        home_share: What the group added to `Context.shared` of its divisions.
+    Args:
+        key: The group.
+        group: The same.
+        context: What the document says.
     """
 
-    context: Context
-    own: Division | None
-    times: int
-    points: tuple[Place, ...]
-    company: Mapping[str, float]
-    home_share: float
+    def __init__(self, key: Key, group: Group, context: Context) -> None:
+        others = [place for other, place in context.others if other != key]
+        self._context, self._times = context, group.times
+        self._own = _stands_for(context.chosen[key])
+        self._points = [place for place in others if not is_wide(place.feature_code)]
+        self._company = Counter(place.country_code for place in others)
+        self._share = context.shares[key]
+        self._countries = Memo(self._of_country, _AREAS_KEPT)  # candidates share their countries
+
+    def supports(self, place: Place) -> tuple[Support, ...]:
+        """Support for a candidate from the rest of the document and from what the user said."""
+        code = place.country_code
+        if not code or is_wide(place.feature_code):
+            return self._countries[code] if code else ()
+        told, context, division = self._countries[code], self._context, (code, place.admin1_code)
+        if division in context.divisions or context.shared.get(division, 0.0) - self._share > _SOME:
+            told += self._of_division(division, place.admin1)
+        near = _of_neighbors(place, self._points)
+        return (*told, near) if near else told
+
+    def _of_country(self, code: str) -> tuple[Support, ...]:
+        """Support from names of a country, from names found in it, and from what was known."""
+        weights, context, told = scale().weights, self._context, list[Support]()
+        total = context.countries.get(code, 0)
+        named = total - self._times * (self._own == (code, ""))
+        if named > 0:
+            weight = weights["country_named"] * log2(1 + named)
+            told.append(Support("country_named", weight, str(total)))
+        if self._company[code]:
+            share = self._company[code] / self._company.total()
+            told.append(Support("with_others", weights["with_others"] * share))
+        for evidence, known in (
+            ("prior_country", code == context.priors.country),
+            ("source_country", code == context.priors.source_country),
+            ("language", code in context.priors.home),
+        ):
+            if known:
+                told.append(Support(evidence, weights[evidence]))
+        return tuple(told)
+
+    def _of_division(self, division: Division, name: str) -> tuple[Support, ...]:
+        """Support from names of a state or province, and from names found in it."""
+        weights, context, told = scale().weights, self._context, list[Support]()
+        named = context.divisions.get(division, 0) - self._times * (self._own == division)
+        if named > 0:
+            weight = weights["admin1_named"] * log2(1 + named)
+            told.append(Support("admin1_named", weight, name))
+        shared = context.shared.get(division, 0.0) - self._share
+        if shared > _SOME:
+            weight = weights["shared_division"] * log2(1 + shared)
+            told.append(Support("shared_division", weight, name))
+        return tuple(told)
 
 
-def witness_for(key: Key, group: Group, context: Context) -> Witness:
-    """What the rest of the document can tell a group."""
-    others = [place for other, place in context.others if other != key]
-    company: dict[str, float] = {}
-    for place in others:
-        company[place.country_code] = company.get(place.country_code, 0.0) + 1 / len(others)
-    points = tuple(place for place in others if not is_wide(place.feature_code))
-    own = _stands_for(context.chosen[key])
-    return Witness(context, own, group.times, points, company, context.shares[key])
-
-
-def around(candidate: Candidate, witness: Witness) -> Iterator[Support]:
-    """Support from the rest of the document and from what the user said."""
-    weights, place, context = scale().weights, candidate.place, witness.context
-    code = place.country_code
-    if not code:
-        return
-    total = context.countries.get(code, 0)
-    named = total - witness.times * (witness.own == (code, ""))
-    if named > 0:
-        yield Support("country_named", weights["country_named"] * log2(1 + named), str(total))
-    if code in witness.company:
-        yield Support("with_others", weights["with_others"] * witness.company[code])
-    if code == context.priors.country:
-        yield Support("prior_country", weights["prior_country"])
-    if code == context.priors.source_country:
-        yield Support("source_country", weights["source_country"])
-    if code in context.priors.home:
-        yield Support("language", weights["language"])
-    if not is_wide(place.feature_code):
-        yield from _of_division(place, witness)
-        yield from _of_neighbors(place, witness.points)
-
-
-def _of_division(place: Place, witness: Witness) -> Iterator[Support]:
-    """Support from names of a place's state or province, and from names found in it."""
-    weights, context = scale().weights, witness.context
-    division = (place.country_code, place.admin1_code)
-    named = context.divisions.get(division, 0) - witness.times * (witness.own == division)
-    if named > 0:
-        yield Support("admin1_named", weights["admin1_named"] * log2(1 + named), place.admin1)
-    shared = context.shared.get(division, 0.0) - witness.home_share
-    if shared > _SOME:
-        weight = weights["shared_division"] * log2(1 + shared)
-        yield Support("shared_division", weight, place.admin1)
-
-
-def _of_neighbors(place: Place, points: Sequence[Place]) -> Iterator[Support]:
+def _of_neighbors(place: Place, points: Sequence[Place]) -> Support | None:
     """Support from other places nearby."""
     reach, near, closest, least = scale().nearness["kilometers"], 0.0, "", FAR_KM
-    north = place.latitude
+    north, east, narrowed = place.latitude, place.longitude, narrowing(place.latitude)
     for other in points:
-        if abs(other.latitude - north) > FAR_DEGREES:
+        up = other.latitude - north
+        if abs(up) > FAR_DEGREES:
             continue
-        distance = kilometers(place, other)
+        distance = apart(up, other.longitude - east, narrowed)
         if distance < FAR_KM:
             near += exp(-distance / reach)
             if distance < least:
                 closest, least = other.name, distance
-    if near > _SOME:
-        yield Support("near_others", scale().weights["near_others"] * min(1.0, near), closest)
+    if near <= _SOME:
+        return None
+    return Support("near_others", scale().weights["near_others"] * min(1.0, near), closest)
 
 
 @cache

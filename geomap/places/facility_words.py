@@ -25,14 +25,17 @@ class KindWords(NamedTuple):
 
 def kinds_in(line: Line, words: FacilityWords) -> Iterator[KindWords]:
     """Kind words of a line, the longest where they overlap."""
-    past, endings = 0, tuple(ending for ending, _ in words.endings)
+    ends = [at for at in line.capitals() if _ending_at(line, at, words)] if words.endings else []
+    if not ends and words.kinds.keys().isdisjoint(line.lower):
+        return  # as most lines
+    past = 0
     for at, word in enumerate(line.lower):
-        if word in words.kinds:
-            kind = _phrase_at(line, at, words) if at >= past else None
-        elif endings and word.endswith(endings):
-            kind = _ending_at(line, at, words) if at >= past else None
-        else:
+        if at < past:
             continue
+        if word in words.kinds:
+            kind = _phrase_at(line, at, words)
+        else:
+            kind = _ending_at(line, at, words) if at in ends else None
         if kind is not None:
             past = kind.last
             yield kind
@@ -58,7 +61,7 @@ def _phrase_at(line: Line, at: int, words: FacilityWords) -> KindWords | None:
 def _ending_at(line: Line, at: int, words: FacilityWords) -> KindWords | None:
     """A proper name that ends in its kind: "Tahrirplein"."""
     word = line.lower[at]
-    if not line.capital(at) or len(word) < _SHORTEST_COMPOUND:
+    if len(word) < _SHORTEST_COMPOUND:
         return None
     for ending, kind in words.endings:
         if word.endswith(ending):

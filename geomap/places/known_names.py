@@ -1,6 +1,6 @@
 """Let a user's known places win: in the gazetteer's answers, in recognition, in resolution."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -39,16 +39,25 @@ class KnownPlacesIndex(GazetteerIndex):
             return super().candidates(name)
         return tuple(Candidate(self._place_of(spot), NameKind.NAME) for spot in own)
 
+    def first_of(self, name: str) -> tuple[Candidate, int] | None:
+        """The known place of a name, else the one readers assume first, and how many there are."""
+        own = self._known.by_name.get(fold(name))
+        if own is None:
+            return super().first_of(name)
+        return Candidate(self._place_of(own[0]), NameKind.NAME), len(own)
+
     def knows(self, name: str) -> bool:
         """Whether any place has this name."""
         return fold(name) in self._known.by_name or super().knows(name)
 
-    def matches(self, words: Sequence[str]) -> list[NameMatch]:
-        """All stretches of words that are names, known ones included."""
-        found = super().matches(words)
+    def matches(self, words: Sequence[str], firsts: Iterable[int] | None = None) -> list[NameMatch]:
+        """Stretches of words that are names, known ones included."""
+        begins = range(len(words)) if firsts is None else frozenset(firsts)
+        found = super().matches(words, firsts)
         if not self._known.first_words.isdisjoint(map(fold, words)):
             own = _stretches([fold(word) for word in words], self._known)
-            found = sorted({*found, *(NameMatch(*stretch) for stretch in own)})
+            names = (NameMatch(*stretch) for stretch in own if stretch[0] in begins)
+            found = sorted({*found, *names})
         return found
 
     def place(self, place_id: str) -> Place | None:

@@ -9,7 +9,9 @@ from geomap.gazetteer.place import Precision
 from geomap.places.mention import Cue
 from geomap.places.table import WordTable, by_word
 from geomap.resources import languages_with
+from geomap.text.memo import Memo
 
+_WORDS_KEPT = 20_000
 FALLBACK = "en"  # its words serve a language without a table: fewer cues, the same gazetteer
 
 CuePhrases = Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
@@ -73,6 +75,7 @@ class PlaceLexicon:
         seats: Seats of government that are no capitals ("Den Haag").
         attributive: Short forms of countries that work as adjectives: "U.S. forces".
         organization_words: Capitalized words that make a run of them an organization.
+        sports: Words of sports, among which a town is as often as not its team.
         connectors: Lower-case words inside an organization's name.
         common_words: Words that are names somewhere and hardly ever mean one.
         common_phrases: The same for names of several words ("White House").
@@ -82,6 +85,8 @@ class PlaceLexicon:
         designators: Kinds of place that follow a name and belong to it ("County").
         compound_heads: First parts of a hyphenated word whose second part is a place.
         heads: Kinds of place in lower case that open a name ("lago di Como").
+        settlements: Kinds of town that stand beside its name: "the town of".
+        kept_heads: Those of them without which the name would be another ("golfe de Finlande").
         tails: Beginnings of those that close one ("Псковской области").
         directions: Words that cut a name smaller ("North London").
         endings: Inflection as (ending, what the base form has instead), tried in order.
@@ -107,6 +112,7 @@ class PlaceLexicon:
     seats: frozenset[str]
     attributive: frozenset[str]
     organization_words: frozenset[str]
+    sports: frozenset[str]
     connectors: frozenset[str]
     common_words: frozenset[str]
     common_phrases: frozenset[str]
@@ -116,6 +122,8 @@ class PlaceLexicon:
     designators: frozenset[str]
     compound_heads: frozenset[str]
     heads: frozenset[str]
+    kept_heads: frozenset[str]
+    settlements: frozenset[str]
     tails: tuple[str, ...]
     directions: frozenset[str]
     endings: tuple[tuple[str, str], ...]
@@ -128,7 +136,7 @@ class PlaceLexicon:
 
     @cached_property
     def kind_letters(self) -> Mapping[str, str]:
-        """A letter for each word that tells what the words beside it are."""
+        """A letter for every word that tells what kind of word it is; "-" for any other."""
         places = self.heads | self.generics | self.designators
         kinds = (
             ("c", self.connectors),
@@ -138,7 +146,13 @@ class PlaceLexicon:
             ("f", self.facilities.kinds.keys()),
             ("g", places),
         )
-        return {word: letter for letter, words in kinds for word in words}
+        known = {word: letter for letter, words in kinds for word in words}
+
+        def letter_of(word: str) -> str:
+            is_tail = bool(self.tails) and word.startswith(self.tails)
+            return known.get(word) or ("e" if is_tail else "-")
+
+        return Memo(letter_of, _WORDS_KEPT)
 
 
 @cache
@@ -182,6 +196,7 @@ _WORD_SETS = {
     "attributive": ("governments", "attributive"),
     "organization_words": ("organizations", "words"),
     "connectors": ("organizations", "connectors"),
+    "sports": ("organizations", "sports"),
     "common_words": ("names", "common_words"),
     "not_after_reference": ("references", "unless_before"),
     "common_phrases": ("names", "common_phrases"),
@@ -189,6 +204,8 @@ _WORD_SETS = {
     "designators": ("names", "designators"),
     "compound_heads": ("names", "compound_heads"),
     "heads": ("names", "heads"),
+    "kept_heads": ("names", "kept_heads"),
+    "settlements": ("names", "settlements"),
     "directions": ("names", "directions"),
 }
 _CAPITAL = "capital"  # "the capital" speaks of a city, whose country tells which

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from geomap.text.memo import Memo
 from geomap.text.parsed import ParsedDocument, Sentence, Token
 
 # A full stop belongs to a short word ("Ky.", "W.Va."), not to a long one ("RUSSIE.").
@@ -13,7 +13,10 @@ _DATELINE_TOKEN = re.compile(
 )
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _PARTS = re.compile(r"[-'’‐‑]")
-_SHAPES_KEPT = 65_536
+_CAPITALS = re.compile("[AU]+")
+_ABBREVIATION = re.compile(r"\.\n|\.\Z")
+_WORDS_KEPT = 65_536
+_LINES_KEPT = 4096
 _LOUD_WORDS = 3  # a line of at least so many words in capitals is a headline that shouts
 
 
@@ -51,21 +54,42 @@ class Line(NamedTuple):
         """The lower-case word there; "" beyond the line."""
         return self.lower[at] if 0 <= at < len(self.lower) else ""
 
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """Capitalized words that touch: the first of each run and the word after its last."""
+        return _runs[self.shapes]
+
+    def capitals(self) -> list[int]:
+        """All capitalized words."""
+        return [at for run in self.runs() for at in range(*run)]
+
 
 def lines_of(parsed: ParsedDocument) -> Iterator[Line]:
     """Every dateline and sentence of a document, in order."""
+    unspaced = _UNSPACED.search(parsed.document.text) is not None
     for sentence in parsed.sentences:
         if sentence.dateline is not None:
-            yield _line(sentence, _dateline_tokens(parsed, sentence), dateline=True)
-        yield _line(sentence, sentence.tokens, dateline=False)
+            opening = _dateline_tokens(parsed, sentence)
+            yield _line(sentence, _signs_apart(opening) if unspaced else opening, dateline=True)
+        tokens = _signs_apart(sentence.tokens) if unspaced else sentence.tokens
+        yield _line(sentence, tokens, dateline=False)
 
 
-@lru_cache(_SHAPES_KEPT)
+def starts_sentence(line: Line, at: int) -> bool:
+    """Whether a capital there is owed to the start of a sentence or quotation."""
+    return not line.dateline and (
+        at == 0 or (line.shapes[at - 1] == "." and line.words[at - 1] not in ",(-/")
+    )
+
+
 def shape_of(word: str) -> str:
     """The letter for a word's shape; letters of scripts without case count as capitals."""
+    return _shapes[word]
+
+
+def _shape(word: str) -> str:
     first = word[0]
     if first.islower():
-        return "A" if _capital_within(word) else "a"
+        return "A" if not word.islower() and _capital_within(word) else "a"
     if first.isalpha():
         return "U" if len(word) > 1 and word.isupper() else "A"
     if first.isdigit():
@@ -78,31 +102,53 @@ def _capital_within(word: str) -> bool:
     return any(part[:1].isupper() for part in _PARTS.split(word)[1:])
 
 
+def _find_runs(shapes: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _CAPITALS.finditer(shapes))
+
+
+_shapes = Memo(_shape, _WORDS_KEPT)
+_runs = Memo(_find_runs, _LINES_KEPT)  # several files ask for the runs of one line
+
+
+def _small(words: Sequence[str]) -> list[str]:
+    """Words in lower case, all at once, without the full stop of an abbreviation."""
+    joined = "\n".join(words).lower()
+    lower = joined.split("\n") if words else []
+    if _ABBREVIATION.search(joined) is None:
+        return lower
+    return [(w.rstrip(".") or w) if w[-1] == "." else w for w in lower]
+
+
 def _line(sentence: Sentence, tokens: Sequence[Token], *, dateline: bool) -> Line:
-    tokens = [part for token in tokens for part in _signs_apart(token)]
-    words = [token.text for token in tokens]
-    shapes = "".join(map(shape_of, words))
+    words, starts, ends = map(list, zip(*tokens, strict=True)) if tokens else ([], [], [])
+    shapes = "".join(map(_shapes.__getitem__, words))
     capitals, small = shapes.count("U"), shapes.count("a")
     titled = shapes.count("A")
     return Line(
         sentence=sentence.index,
         dateline=dateline,
         words=words,
-        lower=[word.lower().rstrip(".") or word for word in words],
-        starts=[token.start for token in tokens],
-        ends=[token.end for token in tokens],
+        lower=_small(words),
+        starts=starts,
+        ends=ends,
         shapes=shapes,
         loud=capitals >= _LOUD_WORDS and capitals > 3 * (small + titled),
         quiet=small >= _LOUD_WORDS and not capitals and not titled,
     )
 
 
-def _signs_apart(token: Token) -> Sequence[Token]:
-    """A word, or its signs one by one in scripts that leave no spaces between words."""
-    text = token.text
-    if text.isascii() or not _UNSPACED.match(text):
-        return (token,)
-    return [Token(sign, token.start + at, token.start + at + 1) for at, sign in enumerate(text)]
+def _signs_apart(tokens: Sequence[Token]) -> list[Token]:
+    """Words, those in scripts without spaces between words sign by sign."""
+    return [
+        part
+        for token in tokens
+        for part in (_cut(token) if _UNSPACED.match(token.text) else (token,))
+    ]
+
+
+def _cut(token: Token) -> Iterator[Token]:
+    for at, sign in enumerate(token.text, token.start):
+        yield Token(sign, at, at + 1)
 
 
 def _dateline_tokens(parsed: ParsedDocument, sentence: Sentence) -> list[Token]:

@@ -11,8 +11,8 @@ from geomap.gazetteer.index import Candidate, NameKind
 from geomap.gazetteer.place import Place
 from geomap.places.evidence import scale
 from geomap.places.groups import Group
-from geomap.places.proposals import tier_of
 from geomap.places.sites import is_site
+from geomap.places.standing import tier_of
 
 _TWIN_TOWN = 50_000  # inhabitants from which a town's name means the town, not its province
 _SEAT = 20_000  # the same where it lies in that province

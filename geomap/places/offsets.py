@@ -11,6 +11,7 @@ from geomap.places.mention import ToponymMention
 from geomap.text.parsed import ParsedDocument, Token
 
 _REACH = 10  # words before or behind the name that are read
+_LINK_REACH = 3  # words back to the link: "of", "of the city of"
 _BETWEEN = 3  # words between the name and the distance told of it, at most
 _ASIDE = 4  # words of "(32 km)"
 _EARTH_KM = 6371.0
@@ -47,16 +48,13 @@ def offset_of(parsed: ParsedDocument, mention: ToponymMention) -> Offset | None:
         at = bisect_left(tokens, mention.span.end, key=lambda token: token.end)
         return _behind(_stretch(tokens[at + 1 : at + 1 + _REACH]), parsed, lexicon.distances)
     at = bisect_left(tokens, mention.span.start, key=lambda token: token.start)
-    before = _stretch(tokens[max(0, at - _REACH) : at])
-    last = len(before.words)
-    while last and before.words[last - 1] not in lexicon.distances.links:
-        last -= 1
-        if len(before.words) - last > 2:  # noqa: PLR2004  # "the city of" may stand between
-            return None
+    reach = range(at, max(0, at - _LINK_REACH), -1)
+    last = next((n for n in reach if tokens[n - 1].text.lower() in lexicon.distances.links), 0)
     if not last:
-        return None
-    tells = before.words[last - 1] in lexicon.distances.bearings  # "южнее Киева" needs no link
-    told = _Stretch(before.words[: last - (not tells)], before.starts)
+        return None  # as most names
+    words, starts = _stretch(tokens[max(0, at - _REACH) : last])
+    tells = words[-1] in lexicon.distances.bearings  # "южнее Киева" needs no link
+    told = _Stretch(words if tells else words[:-1], starts)
     return _read(told, parsed, lexicon)
 
 
@@ -75,8 +73,17 @@ def kilometers(one: Place, other: Place) -> float:
     north = other.latitude - one.latitude
     if abs(north) * _KM_A_DEGREE > FAR_KM:
         return FAR_KM
-    east = (other.longitude - one.longitude + 180) % 360 - 180
-    return _KM_A_DEGREE * hypot(north, east * cos(radians(one.latitude)))
+    return apart(north, other.longitude - one.longitude, narrowing(one.latitude))
+
+
+def narrowing(latitude: float) -> float:
+    """How much shorter a degree of longitude is there than at the equator."""
+    return cos(radians(latitude))
+
+
+def apart(north: float, east: float, narrowed: float) -> float:
+    """Kilometers between two points, given their differences in degrees and the narrowing."""
+    return _KM_A_DEGREE * hypot(north, ((east + 180) % 360 - 180) * narrowed)
 
 
 def _stretch(tokens: Sequence[Token]) -> _Stretch:

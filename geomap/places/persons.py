@@ -12,6 +12,7 @@ from geomap.places.lexicon import PlaceLexicon
 from geomap.places.lines import Line
 
 _LONGEST = 5  # words of one person's name
+_PARTICLES = 2  # between two parts of a surname, at most
 
 
 class Persons(NamedTuple):
@@ -40,6 +41,8 @@ def persons_in(lines: Sequence[Line], lexicon: PlaceLexicon) -> Persons:
         if line.dateline or line.loud:
             continue
         for first, last in _capital_runs(line, lexicon):
+            if last - first == 1 and line.word(first - 1) not in lexicon.titles:
+                continue  # as most: a single word without a title
             for begin, end, known in _names_in(line, first, last, lexicon):
                 stretches.append((line.starts[begin], line.ends[end - 1]))
                 surnames.update(line.lower[begin + (not known) : end])
@@ -48,23 +51,18 @@ def persons_in(lines: Sequence[Line], lexicon: PlaceLexicon) -> Persons:
 
 
 def _capital_runs(line: Line, lexicon: PlaceLexicon) -> Iterator[tuple[int, int]]:
-    """Stretches of capitalized words, surname particles within."""
-    at, size, shapes = 0, len(line.words), line.shapes
-    while at < size:
-        if shapes[at] not in "AU":
-            at += 1
+    """Stretches of capitalized words, surname particles within: "Jan van der Berg"."""
+    begin, end = 0, 0
+    for first, last in line.runs():
+        between = line.lower[end:first] if end and first - end <= _PARTICLES else ()
+        if between and lexicon.particles.issuperset(between):
+            end = last
             continue
-        first = at
-        while at < size and (shapes[at] in "AU" or _is_particle(line, at, lexicon)):
-            at += 1
-        yield first, at
-
-
-def _is_particle(line: Line, at: int, lexicon: PlaceLexicon) -> bool:
-    """Whether a small word joins two parts of a surname: "van" in "Jan van Dijk"."""
-    if line.lower[at] not in lexicon.particles:
-        return False
-    return line.capital(at + 1) or (line.word(at + 1) in lexicon.particles and line.capital(at + 2))
+        if end:
+            yield begin, end
+        begin, end = first, last
+    if end:
+        yield begin, end
 
 
 def _names_in(

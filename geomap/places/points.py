@@ -8,8 +8,8 @@ from geomap.gazetteer.index import GazetteerIndex
 from geomap.gazetteer.place import Place, Precision
 from geomap.places.mention import Cue, Resolution, ToponymMention
 from geomap.places.offsets import Offset, moved, offset_of
-from geomap.places.proposals import tier_of
 from geomap.places.sites import is_site, known_site
+from geomap.places.standing import tier_of
 from geomap.places.table import WordTable
 from geomap.text.parsed import ParsedDocument
 

@@ -4,35 +4,16 @@ They are the gazetteer's names, their inflected forms, parts of hyphenated words
 in a kind of place. Whether they are places is weighed in `signs.py` and `recognize.py`.
 """
 
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from geomap.gazetteer.index import GazetteerIndex, NameKind
-from geomap.gazetteer.place import Place
 from geomap.places.lexicon import PlaceLexicon
-from geomap.places.lines import Line, shape_of
+from geomap.places.lines import Line, shape_of, starts_sentence
 from geomap.places.mention import ToponymMention
-
-_NAMES_KEPT = 65_536
-_CITY_SIZES = ((1_000_000, "metropolis"), (100_000, "city"), (15_000, "town"), (2_000, "village"))
-
-
-class Standing(NamedTuple):
-    """What a name is in the world, before any text is read.
-
-    Attributes:
-        tier: `country`, `admin1`, `admin2`, `capital`, `metropolis`, `city`, `town`, `village`,
-            `hamlet`, `airport` or `region`, after the place that readers assume.
-        kind: What the name is to that place.
-        size: Its inhabitants in powers of two; 0 where unknown.
-        rivals: How many places bear the name, in powers of two.
-    """
-
-    tier: str
-    kind: NameKind
-    size: int = 0
-    rivals: int = 0
+from geomap.places.standing import UNKNOWN, Standing, Standings
+from geomap.text.memo import made_of
 
 
 class Proposal(NamedTuple):
@@ -60,37 +41,60 @@ class Proposal(NamedTuple):
     form: str
 
 
+proposal_of = made_of(Proposal)
+
+
 class Proposer:
     """Finds proposals in lines; remembers what names stand for."""
 
     def __init__(self, index: GazetteerIndex) -> None:
         self.index = index
-        self.standing = lru_cache(_NAMES_KEPT)(self._find_standing)
+        self._standings = Standings(index)
 
-    def proposals(self, line: Line, lexicon: PlaceLexicon) -> list[Proposal]:
-        """Proposals of a line, longest names first where they overlap, in order."""
+    def standing(self, name: str) -> Standing | None:
+        """What a name is in the world; None when nobody knows it."""
+        return self._standings.of(name)
+
+    def proposals(
+        self, line: Line, lexicon: PlaceLexicon, small: AbstractSet[str] = frozenset()
+    ) -> list[Proposal]:
+        """Proposals of a line, longest names first where they overlap, in order.
+
+        Args:
+            line: The line.
+            lexicon: Words of its language.
+            small: Words that the document writes in lower case too.
+        """
+        capitals = line.capitals()
+        if not capitals and not line.quiet:
+            return []
+        plain = {at for at in capitals if _is_plain(line, at, lexicon, small)}
+        if capitals and len(plain) == len(capitals) == len(line.runs()):
+            return []  # "He said": nothing but words that open a sentence
+        matches = [m for m in self._matches(line, capitals) if m[1] - m[0] > 1 or m[0] not in plain]
         taken = bytearray(len(line.words) + 1)
-        found = list(self._whole(line, lexicon, taken))
-        for at, shape in enumerate(line.shapes):
-            if shape in "AU" and not taken[at]:
+        found = list(self._whole(line, capitals, matches, lexicon, taken))
+        found.extend(self._headed(line, capitals, lexicon))
+        for at in capitals:
+            if not taken[at] and at not in plain:
                 found.extend(self._parts(line, at, lexicon))
-        return sorted(found, key=lambda proposal: proposal.start)
+        return sorted(found, key=_start)
 
-    def _whole(self, line: Line, lexicon: PlaceLexicon, taken: bytearray) -> Iterator[Proposal]:
+    def _whole(
+        self,
+        line: Line,
+        capitals: Sequence[int],
+        matches: Sequence[tuple[int, int]],
+        lexicon: PlaceLexicon,
+        taken: bytearray,
+    ) -> Iterator[Proposal]:
         """Names of the gazetteer, and names that end in a kind of place."""
-        matches = [
-            (first, last)
-            for first, last in self.index.matches(line.words)
-            if line.quiet or (line.shapes[first] in "AU" and line.shapes[last - 1] in "AU.")
-        ]
-        matches.extend(self._dotted(line))
-        for first, last in _generic_names(line, lexicon):
+        for first, last in _generic_names(line, capitals, lexicon):
             if (first, last) not in matches:
                 taken[first:last] = b"\1" * (last - first)
-                yield _proposal(
-                    line, (first, last), (_surface(line, first, last),), _UNKNOWN, "generic"
-                )
-        for first, last in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
+                name = _surface(line, first, last)
+                yield _proposal(line, (first, last), (name,), UNKNOWN, "generic")
+        for first, last in sorted(matches, key=_longest_first):
             if any(taken[first:last]):
                 continue
             name = _surface(line, first, last)
@@ -102,17 +106,49 @@ class Proposer:
             names = (name,) if end == last else (_surface(line, first, end), name)
             yield _proposal(line, (first, end), names, standing, "whole")
 
-    def _dotted(self, line: Line) -> Iterator[tuple[int, int]]:
+    def _matches(self, line: Line, capitals: Sequence[int]) -> list[tuple[int, int]]:
+        """Stretches that are names: between capitals, or anywhere where there are none."""
+        if line.quiet:
+            return [*self.index.matches(line.words)]
+        found = self.index.matches(line.words, capitals)
+        named = [match for match in found if self._ends_well(line, *match)]
+        return [*named, *self._dotted(line, capitals)]
+
+    def _ends_well(self, line: Line, first: int, last: int) -> bool:
+        """Whether a name ends in a capital, or is an area's: "République tchèque"."""
+        if line.shapes[last - 1] in "AU.":
+            return True
+        standing = self.standing(_surface(line, first, last)) if last - first > 1 else None
+        return standing is not None and standing.tier in _LANDS
+
+    def _headed(
+        self, line: Line, capitals: Sequence[int], lexicon: PlaceLexicon
+    ) -> Iterator[Proposal]:
+        """Names that begin with a kind of place in lower case: "mer Noire", "îles de la Sonde"."""
+        for at in capitals:
+            head = at - 1
+            while at - head < _HEAD_REACH and line.word(head) in lexicon.particles:
+                head -= 1
+            if head < 0 or line.lower[head] not in lexicon.heads or line.shapes[head] != "a":
+                continue
+            for first, last in self.index.matches(line.words, [head])[-1:]:
+                standing = self.standing(_surface(line, first, last)) if last > at else None
+                if standing is not None and standing.tier in _LANDS:
+                    name = (_surface(line, first, last),)
+                    yield _proposal(line, (first, last), name, standing, "whole")
+
+    def _dotted(self, line: Line, capitals: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Abbreviations that the tokens have cut at their full stops: "W.Va."."""
-        for at in range(len(line.words) - 2):
-            if line.words[at + 1] != "." or len(line.words[at]) > 2 or not line.capital(at):  # noqa: PLR2004
+        words, size = line.words, len(line.words)
+        for at in capitals:
+            if len(words[at]) > 2 or at + 2 >= size or words[at + 1] != ".":  # noqa: PLR2004
                 continue
             last = at + 1
-            while last < min(at + _DOTTED_TOKENS, len(line.words)):
+            while last < min(at + _DOTTED_TOKENS, size):
                 if line.starts[last] != line.ends[last - 1]:
                     break
                 last += 1
-            standing = self.standing("".join(line.words[at:last]))
+            standing = self.standing("".join(words[at:last]))
             if standing is not None and standing.kind is NameKind.ABBREVIATION:
                 yield at, last
 
@@ -120,23 +156,15 @@ class Proposer:
         """Proposals within a word that is no name itself."""
         word = line.words[at]
         if word.endswith(lexicon.generic_endings) and len(word) > _SHORTEST_GENERIC:
-            yield _proposal(line, (at, at + 1), (word,), _UNKNOWN, "generic")
-            return
-        if "-" in word:
+            yield _proposal(line, (at, at + 1), (word,), UNKNOWN, "generic")
+        elif "-" in word:
             yield from self._compound(line, at, lexicon)
-            return
-        plain = "declined" if lexicon.declines else "inflected"
-        for form, endings in ((plain, lexicon.endings), ("adjective", lexicon.adjectives)):
-            for ending, instead in endings:
-                base = word[: len(word) - len(ending)] + instead
-                if not word.endswith(ending) or len(base) < _SHORTEST_BASE:
-                    continue
-                standing = self.standing(base)
-                if standing is not None:
-                    end = line.ends[at] - (len(ending) if ending[0] in "'’" else 0)
-                    start = line.starts[at]
-                    yield Proposal(line, at, at + 1, start, end, (base,), standing, form)
-                    return
+        else:
+            bare = self._standings.bare(word, lexicon)
+            if bare is not None:
+                names, standing, form, cut = bare
+                start, end = line.starts[at], line.ends[at] - cut
+                yield Proposal(line, at, at + 1, start, end, names, standing, form)
 
     def _compound(self, line: Line, at: int, lexicon: PlaceLexicon) -> Iterator[Proposal]:
         """The known parts of "Texas-based", "pro-Russian", "Russia-Ukraine"."""
@@ -165,42 +193,13 @@ class Proposer:
         standing = self.standing(mention.names[-1]) if mention.names else None
         return standing is not None and standing.tier not in _AREAS
 
-    def _find_standing(self, name: str) -> Standing | None:
-        candidates = self.index.candidates(name)
-        if not candidates:
-            return None
-        place, kind = candidates[0]
-        size, rivals = place.population.bit_length(), len(candidates).bit_length()
-        return Standing(tier_of(place), kind, size, rivals)
 
-
-_SHORTEST_BASE = 3  # characters of a base form
+_HEAD_REACH = 3  # words from a kind of place to the capital of its name
+_LANDS = frozenset({"country", "admin1", "region"})
 _SHORTEST_GENERIC = 7
 _DOTTED_TOKENS = 4  # of "W.Va."
 _GENERIC_WORDS = 3  # before the kind of place
-_UNKNOWN = Standing("unknown", NameKind.NAME)
-_UNKNOWN_POPULATION = 15_000  # of places that only the press has made known
 _AREAS = frozenset({"country", "admin1", "admin2", "region", "airport"})
-_TIERS = {
-    "PCL": "country", "ADM1": "admin1", "ADM2": "admin2", "PPLC": "capital", "AIR": "airport",
-    "CONT": "region", "RGN": "region", "SEA": "region", "OCN": "region",
-}  # fmt: skip
-
-
-def tier_of(place: Place) -> str:
-    """Which of the tiers of `Standing` a place belongs to."""
-    tier = _tier_of_code(place.feature_code)
-    if tier != "town":
-        return tier
-    population = place.population or _UNKNOWN_POPULATION
-    return next((tier for size, tier in _CITY_SIZES if population >= size), "hamlet")
-
-
-@cache
-def _tier_of_code(code: str) -> str:
-    if code.startswith("PPL") and code != "PPLC":
-        return "town"
-    return next((tier for prefix, tier in _TIERS.items() if code.startswith(prefix)), "region")
 
 
 def _proposal(
@@ -208,13 +207,37 @@ def _proposal(
 ) -> Proposal:
     first, last = stretch
     start, end = line.starts[first], line.ends[last - 1]
-    return Proposal(line, first, last, start, end, names, standing, form)
+    return proposal_of((line, first, last, start, end, names, standing, form))
 
 
-def _generic_names(line: Line, lexicon: PlaceLexicon) -> Iterator[tuple[int, int]]:
+def _is_plain(line: Line, at: int, lexicon: PlaceLexicon, small: AbstractSet[str]) -> bool:
+    """Whether a common word owes its capital to where it stands; hardly any is a name then.
+
+    Abbreviations are none of these words: "US" is never "us".
+    """
+    word = line.lower[at]
+    if word not in lexicon.common_words or line.words[at].endswith("."):
+        return False
+    if line.shapes[at] == "U" and not line.loud:
+        return False
+    return word in small or starts_sentence(line, at)
+
+
+def _start(proposal: Proposal) -> int:
+    return proposal.start
+
+
+def _longest_first(match: tuple[int, int]) -> tuple[int, int]:
+    first, last = match
+    return first - last, first
+
+
+def _generic_names(
+    line: Line, capitals: Sequence[int], lexicon: PlaceLexicon
+) -> Iterator[tuple[int, int]]:
     """Capitalized runs that end in a kind of place: "Patrick Street"."""
-    for at, word in enumerate(line.lower):
-        if word not in lexicon.generics or not line.capital(at) or line.capital(at + 1):
+    for at in capitals:
+        if line.lower[at] not in lexicon.generics or line.capital(at + 1):
             continue
         first = at
         while first > max(0, at - _GENERIC_WORDS) and line.capital(first - 1):

@@ -6,7 +6,7 @@ from geomap.gazetteer.index import Candidate, GazetteerIndex, NameKind
 from geomap.gazetteer.place import Place
 from geomap.places.evidence import Support
 from geomap.places.groups import Group
-from geomap.places.proposals import tier_of
+from geomap.places.standing import tier_of
 
 _TOLD = 3  # pieces of evidence in a reason, at most
 _AREAS = {"country": "country", "admin1": "state or province", "admin2": "county or district"}
@@ -15,6 +15,19 @@ _AREA_CODES = ("PCL", "ADM1", "ADM2")
 _KINDS = {
     NameKind.DEMONYM: "{surface} is said of {place}",
     NameKind.ABBREVIATION: "{surface} is short for {place}",
+}
+_PHRASES = {
+    "qualifier": "{about} stands right beside it",
+    "beside": "{about} follows it",
+    "said": "an adjective of {about} stands before it",
+    "country_named": "{country} is named {times} in this article",
+    "admin1_named": "{about} is named in this article",
+    "shared_division": "other names of this article are found in {about} too",
+    "near_others": "near {about}, also named here",
+    "with_others": "other places of this article lie in {country} too",
+    "prior_country": "you said the articles are about {country}",
+    "source_country": "the outlet is in {country}",
+    "language": "the article is in a language of {country}",
 }
 
 
@@ -35,28 +48,19 @@ def reason_for(
     place = candidate.place
     is_area = tier_of(place) in _AREAS
     told = sorted(supports, key=lambda support: -support.weight)
-    words = [_told(s, place, index) for s in told if not (is_area and s.evidence in _SAID_OF_TOWNS)]
-    return "; ".join([_standing(candidate, group), *words[:_TOLD]])
+    if is_area:
+        told = [support for support in told if support.evidence not in _SAID_OF_TOWNS]
+    words = [_told(support, place, index) for support in told[:_TOLD]]
+    return "; ".join([_standing(candidate, group), *words])
 
 
 def _told(support: Support, place: Place, index: GazetteerIndex) -> str:
     """One piece of evidence in words."""
-    country = index.country_name(place.country_code)
-    times = "once" if support.about == "1" else f"{support.about} times"
-    phrases = {
-        "qualifier": f"{support.about} stands right beside it",
-        "beside": f"{support.about} follows it",
-        "said": f"an adjective of {support.about} stands before it",
-        "country_named": f"{country} is named {times} in this article",
-        "admin1_named": f"{support.about} is named in this article",
-        "shared_division": f"other names of this article are found in {support.about} too",
-        "near_others": f"near {support.about}, also named here",
-        "with_others": f"other places of this article lie in {country} too",
-        "prior_country": f"you said the articles are about {country}",
-        "source_country": f"the outlet is in {country}",
-        "language": f"the article is in a language of {country}",
-    }
-    return phrases[support.evidence]
+    return _PHRASES[support.evidence].format(
+        about=support.about,
+        country=index.country_name(place.country_code),
+        times="once" if support.about == "1" else f"{support.about} times",
+    )
 
 
 def _standing(candidate: Candidate, group: Group) -> str:

@@ -6,22 +6,25 @@ choose    thresholds and the rest of the document decide; no two mentions overla
 mention   what is chosen gets its role and locative tie
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from geomap.gazetteer.index import GazetteerIndex
 from geomap.places.choose import Chosen, choose, default_bar
 from geomap.places.classifier import Verdict, default_classifier
 from geomap.places.facilities import facilities_in
+from geomap.places.heads import with_head
 from geomap.places.lexicon import lexicon_for
 from geomap.places.lines import lines_of
 from geomap.places.mention import Role, ToponymMention
 from geomap.places.proposals import Proposer
 from geomap.places.roles import role_of
 from geomap.places.shown import shown_in
+from geomap.places.traits import Traits
+from geomap.places.uncased import in_capitals
 from geomap.text.parsed import ParsedDocument
 from geomap.text.span import Span
 
-Judge = Callable[[Sequence[str]], Verdict]
+Judge = Callable[[Traits], Verdict]
 
 
 def recognizer(
@@ -34,12 +37,15 @@ def recognizer(
         judge: Gives a proposal with these traits (`traits.py`) its logits; None takes the
             classifier that ships with geomap.
     """
-    proposer, ask = Proposer(index), judge or default_classifier().verdict
+    proposer = Proposer(index)
 
     def recognize(parsed: ParsedDocument) -> tuple[ToponymMention, ...]:
-        lexicon, lines = lexicon_for(parsed.language), list(lines_of(parsed))
+        lexicon = lexicon_for(parsed.language)
+        lines = in_capitals(lines_of(parsed), lexicon, proposer)
+        ask = judge or default_classifier().judge_of(lexicon.language)
         judged = ((shown, ask(shown.traits)) for shown in shown_in(lines, lexicon, proposer))
         chosen = choose(judged, parsed.language, default_bar())
+        chosen = [with_head(entry, lexicon, index.knows) for entry in chosen]
         mentions = [_mention(parsed, entry, role_of(entry, lexicon)) for entry in chosen]
         facilities = facilities_in(parsed, lines, mentions, proposer.is_town, index.knows)
         found = [*mentions, *facilities]

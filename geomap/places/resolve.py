@@ -12,18 +12,17 @@ from math import exp
 from typing import NamedTuple
 
 from geomap.gazetteer.index import Candidate, GazetteerIndex
-from geomap.gazetteer.place import Precision
+from geomap.gazetteer.place import Place, Precision
 from geomap.places.evidence import (
     Context,
     Priors,
     Support,
-    around,
+    Witness,
     beside,
     context_of,
     home_of,
     homes_of,
     scale,
-    witness_for,
 )
 from geomap.places.groups import Group, Key, groups_of
 from geomap.places.lexicon import lexicon_for
@@ -33,6 +32,7 @@ from geomap.places.offsets import kilometers
 from geomap.places.points import Grounds, placed, placed_facility, placed_in_town, unplaced
 from geomap.places.reasons import reason_for
 from geomap.places.sites import known_site
+from geomap.text.memo import made_of
 from geomap.text.parsed import ParsedDocument
 from geomap.text.span import Span
 
@@ -54,6 +54,9 @@ class Ranked(NamedTuple):
     weight: float
     candidate: Candidate
     supports: tuple[Support, ...]
+
+
+_ranked = made_of(Ranked)
 
 
 class Choice(NamedTuple):
@@ -81,8 +84,11 @@ def resolver(
         groups, keys = groups_of(parsed, mentions, index)
         priors = Priors(*countries, home_of(parsed.language))
         choices = _choices(groups, index, priors)
+        grounds = {key: _grounds(groups[key], choice, index) for key, choice in choices.items()}
         done = {
-            mention.span: _resolution(parsed, mention, groups[key], choices.get(key), index)
+            mention.span: placed(parsed, mention, *grounds[key])
+            if key in grounds
+            else unplaced(mention, "no known place has this name")
             for mention in mentions
             if mention.role is not Role.FACILITY
             for key in (keys[mention.span],)
@@ -131,7 +137,7 @@ def _choices(
     open_groups = {key: group for key, group in sorted(groups.items()) if group.candidates}
     bare = {key: bare_weights(group) for key, group in open_groups.items()}
     chosen = {
-        key: group.candidates[max(range(len(bare[key])), key=lambda at: bare[key][at])].place
+        key: group.candidates[bare[key].index(max(bare[key]))].place
         for key, group in open_groups.items()
     }
     homes, ranked = homes_of(open_groups), dict[Key, tuple[Ranked, ...]]()
@@ -157,39 +163,39 @@ def _rank(
     key: Key, group: Group, bare: Sequence[float], context: Context, index: GazetteerIndex
 ) -> tuple[Ranked, ...]:
     """Candidates of a group under a context, best first."""
-    ranked, witness = [], witness_for(key, group, context)
+    ranked, witness = [], Witness(key, group, context)
     told = bool(group.qualifier or group.beside or group.said)
     for weight, candidate in zip(bare, group.candidates, strict=True):
-        supports = (
-            *(beside(candidate, group, context, index) if told else ()),
-            *around(candidate, witness),
-        )
-        total = weight + sum(support.weight for support in supports)
-        ranked.append(Ranked(total, candidate, supports))
-    return tuple(sorted(ranked, key=lambda r: (-r.weight, r.candidate.place.id)))
+        supports = witness.supports(candidate.place)
+        if told:
+            supports = (*beside(candidate, group, context, index), *supports)
+        total = weight + sum([support.weight for support in supports])
+        ranked.append(_ranked((total, candidate, supports)))
+    return tuple(sorted(ranked, key=_best_first))
+
+
+def _best_first(ranked: Ranked) -> tuple[float, str]:
+    return -ranked.weight, ranked.candidate.place.id
 
 
 def _choice(ranked: tuple[Ranked, ...]) -> Choice:
     """The outcome, as sure as the first leads over the second place."""
     table = scale().confidence
     best = ranked[0].candidate.place
-    rivals = [r for r in ranked[1:] if kilometers(r.candidate.place, best) > _SAME_SPOT_KM]
-    lead = min(table["widest"], ranked[0].weight - rivals[0].weight) if rivals else None
-    logit = table["single"] if lead is None else table["base"] + table["margin"] * lead
+    rivals = (r for r in ranked[1:] if kilometers(r.candidate.place, best) > _SAME_SPOT_KM)
+    rival = next(rivals, None)
+    if rival is None:
+        logit = table["single"]
+    else:
+        logit = table["base"] + table["margin"] * min(
+            table["widest"], ranked[0].weight - rival.weight
+        )
     return Choice(ranked, round(1 / (1 + exp(-logit)), 3))
 
 
-def _resolution(
-    parsed: ParsedDocument,
-    mention: ToponymMention,
-    group: Group,
-    choice: Choice | None,
-    index: GazetteerIndex,
-) -> Resolution:
-    if choice is None:
-        return unplaced(mention, "no known place has this name")
+def _grounds(group: Group, choice: Choice, index: GazetteerIndex) -> tuple[Place, Grounds]:
+    """The place chosen for a group, and why."""
     best = choice.ranked[0]
-    places = tuple({r.candidate.place.id: r.candidate.place for r in choice.ranked}.values())
+    places = tuple(r.candidate.place for r in choice.ranked[:_SHOWN])
     reason = reason_for(best.candidate, best.supports, group, index)
-    grounds = Grounds(choice.confidence, reason, places[:_SHOWN])
-    return placed(parsed, mention, best.candidate.place, grounds)
+    return best.candidate.place, Grounds(choice.confidence, reason, places)

@@ -4,7 +4,7 @@ from geomap.places.choose import Chosen, is_demonym
 from geomap.places.lexicon import PlaceLexicon
 from geomap.places.mention import Cue, Role
 
-_EMBEDS = frozenset({"organization_before", "organization_after", "title_after", "form_compound"})
+_EMBEDS = frozenset({"organization_before", "organization_after", "title_after"})
 _SEATS = frozenset({"country", "capital"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _UNTIED = frozenset({Cue.NONE, Cue.OF})
@@ -16,6 +16,8 @@ def role_of(chosen: Chosen, lexicon: PlaceLexicon) -> Role:
     if is_demonym(chosen.shown) or _modifies(chosen, lexicon):
         return Role.DEMONYM
     if chosen.embedded or not _EMBEDS.isdisjoint(signs) or _names_body(chosen, lexicon):
+        return Role.EMBEDDED
+    if chosen.shown.proposal.form == "compound":
         return Role.EMBEDDED
     if "organization_of" in signs and cue is not Cue.AT:  # "Police in Minsk" is in Minsk
         return Role.EMBEDDED

@@ -1,87 +1,126 @@
 """Propose capitalized words that no gazetteer knows, so that a classifier may take them for places.
 
 A name that is no place competes as well: "University of Chicago" is a proposal beside "Chicago".
+Most unknown words with a capital are no places, and each proposal costs time. So what hardly ever
+is one (two in a thousand, counted on marked corpora) is not proposed at all: what opens a sentence,
+persons, acronyms, very short words. Nor is what nothing tells to be a place, neither a word such as
+"in" before it nor a kind of place within it nor a comma behind it; where names take endings, these
+may tell it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from geomap.gazetteer.index import NameKind
+from geomap.places.cues import cue_before
 from geomap.places.lexicon import PlaceLexicon
 from geomap.places.lines import Line
-from geomap.places.proposals import Proposal, Standing
+from geomap.places.mention import Cue
+from geomap.places.proposals import Proposal, proposal_of
+from geomap.places.signs import Surroundings
+from geomap.places.standing import UNKNOWN
 
-_LONGEST = 6  # words of a run
+_LONGEST = 6  # words of a name
+_SHORTEST = 4  # letters of a name of one word
+_LINK = 2  # words between two runs that are joined
 _LINKS = 3  # small words between a kind of place and its name, and that kind
-_UNKNOWN = Standing("unknown", NameKind.NAME)
+_LISTS = frozenset(",;")
+_OPENERS = frozenset('.!?…"“„«¿¡•')  # a sentence or quotation starts behind them
 
 
-def runs_in(line: Line, lexicon: PlaceLexicon, taken: set[tuple[int, int]]) -> Iterator[Proposal]:
-    """Runs of capitalized words that are not proposed yet.
+def runs_in(
+    line: Line, around: Surroundings, taken: set[tuple[int, int]], *, untold: bool = False
+) -> Iterator[tuple[Proposal, Cue]]:
+    """Runs of capitalized words that are not proposed yet, with the tie before them.
 
     Args:
         line: The line.
-        lexicon: Words of its language.
+        around: What the document tells about its words.
         taken: First word and the word after the last of what is proposed already.
+        untold: Also those that nothing tells to be places.
     """
     if line.loud or line.quiet or line.dateline:
         return
-    for first, last in _stretches(line, lexicon):
-        if (first, last) not in taken and last - first <= _LONGEST:
-            taken.add((first, last))
-            start, end = line.starts[first], line.ends[last - 1]
+    for first, last in _stretches(line, around.lexicon):
+        if (first, last) in taken or last - first > _LONGEST:
+            continue
+        taken.add((first, last))
+        start, end = line.starts[first], line.ends[last - 1]
+        if last - first == 1 and _is_hopeless(line, first, around):
+            continue
+        cue = cue_before(line, first, around.lexicon)
+        told = (
+            untold or around.lexicon.declines or _is_told(line, (first, last), cue, around.lexicon)
+        )
+        if told and not around.persons.hold(start, end):
             name = " ".join(line.words[first:last])
-            yield Proposal(line, first, last, start, end, (name,), _UNKNOWN, "run")
+            yield proposal_of((line, first, last, start, end, (name,), UNKNOWN, "run")), cue
+
+
+def _is_told(line: Line, run: tuple[int, int], cue: Cue, lexicon: PlaceLexicon) -> bool:
+    """Whether a run's own words or those beside it speak for a place; "of" does for one word.
+
+    So does a comma behind it, as in lists and addresses; a word of organizations speaks against it.
+    """
+    first, last = run
+    begins, ends = line.lower[first], line.lower[last - 1]
+    if line.word(last) in _LISTS:
+        return True
+    if last - first > 1 and ends in lexicon.organization_words:
+        return False
+    if cue is not Cue.NONE and (cue is not Cue.OF or last == first + 1):
+        return True
+    known = begins in lexicon.heads or ends in lexicon.generics
+    return known or (bool(lexicon.tails) and ends.startswith(lexicon.tails))
+
+
+def _is_hopeless(line: Line, at: int, around: Surroundings) -> bool:
+    """Whether a single word is certainly no place."""
+    word, lexicon = line.lower[at], around.lexicon
+    return (
+        len(word) < _SHORTEST
+        or line.shapes[at] == "U"
+        or word in around.small
+        or word in around.persons.surnames
+        or word in lexicon.common_words
+        or word in lexicon.organization_words
+        or word in lexicon.first_names
+    )
 
 
 def _stretches(line: Line, lexicon: PlaceLexicon) -> Iterator[tuple[int, int]]:
-    """Whole runs, runs without their first word, runs joined, runs with a kind of place."""
-    before: tuple[int, int] | None = None
-    for first, last in _runs(line):
-        yield first, last
-        if last - first > 1:
-            yield first + 1, last
-        if before is not None and _linked(line, before[1], first, lexicon):
-            yield before[0], last
-        head, tail = _head(line, first, lexicon), _tail(line, last, lexicon)
+    """Runs, runs joined, runs with a kind of place."""
+    begin = end = -1  # of the run before
+    for first, last in line.runs():
+        opens = first == 0 or line.words[first - 1] in _OPENERS
+        own = first + (opens and line.lower[first] in lexicon.cues)  # "In Xville"
+        if own < last and (own > first or not opens):
+            yield own, last
+        linked = end >= 0 and first - end <= _LINK and end - begin > 1
+        if linked and _linked(line.lower[end:first], lexicon):
+            yield begin, last
+        head = _head(line, first, lexicon)
         if head < first:
             yield head, last
-        if tail > last:
-            yield first, tail
-        before = first, last
+        if lexicon.tails and _has_tail(line, last, lexicon):
+            yield first, last + 1
+        begin, end = first, last
 
 
 def _head(line: Line, first: int, lexicon: PlaceLexicon) -> int:
     """Where a name begins with the kind of place before it: "lago di Como"."""
-    reach = range(first - 1, max(-1, first - 1 - _LINKS), -1)
-    for at in reach:
-        if line.lower[at] in lexicon.heads:
+    for at in range(first - 1, max(-1, first - 1 - _LINKS), -1):
+        word = line.lower[at]
+        if word in lexicon.heads:
             return at
-        if line.lower[at] not in lexicon.connectors:
+        if word not in lexicon.connectors:
             break
     return first
 
 
-def _tail(line: Line, last: int, lexicon: PlaceLexicon) -> int:
-    """Where a name ends with the kind of place behind it: "Псковской области"."""
-    word = line.word(last)
-    known = bool(word) and line.shapes[last] == "a" and word.startswith(lexicon.tails)
-    return last + 1 if known else last
+def _has_tail(line: Line, last: int, lexicon: PlaceLexicon) -> bool:
+    """Whether the kind of place follows that a name ends in: "Псковской области"."""
+    return line.shapes[last : last + 1] == "a" and line.lower[last].startswith(lexicon.tails)
 
 
-def _runs(line: Line) -> Iterator[tuple[int, int]]:
-    at, shapes = 0, line.shapes
-    while at < len(shapes):
-        if shapes[at] not in "AU":
-            at += 1
-            continue
-        first = at
-        while at < len(shapes) and shapes[at] in "AU":
-            at += 1
-        yield first, at
-
-
-def _linked(line: Line, last: int, first: int, lexicon: PlaceLexicon) -> bool:
-    """Whether only small words of names stand between two runs: "of", "de la"."""
-    between = line.lower[last:first]
-    known = lexicon.connectors | lexicon.particles
-    return len(between) <= 2 and all(word in known for word in between)  # noqa: PLR2004
+def _linked(between: Sequence[str], lexicon: PlaceLexicon) -> bool:
+    """Whether words between two runs are small words of names: "of", "de la"."""
+    return all(word in lexicon.connectors or word in lexicon.particles for word in between)

@@ -3,8 +3,18 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from geomap.errors import InputError
+
 Status = Literal["empty", "too large", "unreadable", "blocked"]
 """Why an input gave no document: no text in it, over a limit, not to be understood, refused."""
+
+
+class UnreadError(InputError):
+    """Why an input gave no document, with its status; the message has no file name."""
+
+    def __init__(self, message: str, status: Status = "unreadable") -> None:
+        super().__init__(message)
+        self.status: Status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +26,14 @@ class Problem:
         message: What is wrong and the way out, one line.
         line: Line number from 1, for tables; None for a whole file.
         status: What kind of failure; runs count by it.
+        content_hash: SHA-256 in hex of the bytes, where they were read.
     """
 
     source: str
     message: str
     line: int | None = None
     status: Status = "unreadable"
+    content_hash: str | None = None
 
     def __str__(self) -> str:
         """`source:line: message`, as compilers say it."""
@@ -53,10 +65,12 @@ class Duplicate:
     Attributes:
         source: The document, file or address left out.
         of: The document that stands for both.
+        content_hash: SHA-256 in hex of the bytes of the one left out.
     """
 
     source: str
     of: str
+    content_hash: str | None = None
 
     def __str__(self) -> str:
         """`source: the same as …`."""

@@ -1,134 +1,162 @@
-"""Read articles from whatever the user named: files, folders, JSON lines, standard input."""
+"""Read articles from whatever the user named: files, folders, addresses, standard input."""
 
-import io
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from geomap.errors import InputError
-from geomap.sources.encoding import decode
-from geomap.sources.folder import articles_in
-from geomap.sources.problem import Problem, Remark
-from geomap.sources.rows import LONGEST, documents_from_lines
-from geomap.sources.text_file import document_from_text
+from geomap.errors import GeomapError, InputError
+from geomap.sources.fetch import FetchOptions, fetcher, network
+from geomap.sources.fetched import Fetch
+from geomap.sources.fields import without_password
+from geomap.sources.folder import articles_in, files_like, is_pattern
+from geomap.sources.kinds import GZIP
+from geomap.sources.once import Once, readable
+from geomap.sources.opened import opened_file, opened_stdin
+from geomap.sources.options import SourceOptions
+from geomap.sources.problem import Duplicate, Problem, Remark, Unchanged, UnreadError
+from geomap.sources.readers import Found, Known, Session, found_at, found_in
+from geomap.sources.worker import Limits, Worker
 from geomap.text.document import Document
 
-Found = Document | Problem | Remark
-
 STDIN = "-"
-_ROWS = (".jsonl", ".ndjson")
-_REFUSED: Mapping[str, str] = {
-    ".json": "is JSON; write one object a line and call it .jsonl",
-    ".geojson": "is GeoJSON; draw it with 'geomap map'",
-    **dict.fromkeys((".html", ".htm"), "is a web page; save its article as plain text"),
-    **dict.fromkeys((".pdf", ".docx", ".doc", ".odt"), "is no plain text; save it as .txt"),
-    **dict.fromkeys((".csv", ".xlsx"), "is a table; write it as .jsonl"),
-}
+_Seen = set[tuple[int, int]]  # files by device and number
+_SCHEMES = ("http://", "https://")
 
 
-def read_documents(inputs: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Found]:
+def never(_: str) -> bool:
+    """No bytes are known from an earlier run."""
+    return False
+
+
+def read_documents(
+    inputs: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    options: SourceOptions | None = None,
+    fetch: Fetch | None = None,
+    known: Callable[[str], bool] = never,
+) -> Iterator[Document | Problem | Remark | Duplicate | Unchanged]:
     """Read every article of every input, in order, one at a time.
 
     Args:
-        inputs: Text files, `.jsonl` files, folders, or "-" for standard input.
+        inputs: Files of the kinds in `kinds.BY_SUFFIX`, also packed with gzip; folders; patterns
+            such as `news/**/*.html`; http and https addresses; or "-" for standard input.
         stdin: What "-" reads; the process's standard input unless given.
+        options: Columns of tables, whether feeds are followed, the longest document.
+        fetch: Brings what an address holds; geomap's own guarded fetcher unless given. It is never
+            asked unless an input is an address, or a feed is followed.
+        known: Whether bytes with this SHA-256 (hex) were read in an earlier run with the same
+            options; asked before anything costly.
 
     Yields:
-        Documents with ids unique in the run; a problem for each input or line that could not be
-        read; a remark where something was guessed or renamed. Nothing is dropped silently.
+        Documents with ids unique in the run; a problem for each input or row that could not be
+        read; a remark where something was guessed or renamed; what said the same as another
+        document; what is known already. Nothing is dropped silently: every article is one of
+        document, problem, duplicate, unchanged.
     """
-    taken: dict[str, int] = {}
-    for found in _read_all(inputs, stdin):
-        if not isinstance(found, Document):
-            yield replace(found, source=_readable(found.source))
-            continue
-        wanted = _readable(found.id)
-        name = _free_name(wanted, taken)
-        if name != wanted:
-            yield Remark(name, f"another article is called {wanted} already")
-        yield replace(found, id=name)
+    options = options or SourceOptions()
+    once = Once()
+    with Worker(Limits(options.max_seconds)) as worker:
+        session = Session(options, known, fetch or _guarded(options), worker)
+        for found in _read_all(inputs, stdin, session):
+            if isinstance(found, Document):
+                named, remark = once.named(found)
+                if remark:
+                    yield remark
+                yield named
+            elif isinstance(found, Known):
+                once.reserve(found.name)
+                yield replace(found.unchanged, source=readable(found.unchanged.source))
+            else:
+                yield replace(found, source=readable(found.source))
 
 
-def _readable(name: str) -> str:
-    """A name that every export can hold; file names may contain bytes that are no UTF-8."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def _guarded(options: SourceOptions) -> Fetch:
+    """Geomap's own fetcher, which loads nothing before it is asked."""
+    networks = tuple(map(network, options.allow_network))
+    folder = Path(options.fetch_cache) if options.fetch_cache else None
+    return fetcher(FetchOptions(allow_networks=networks, cache_folder=folder))
 
 
-def _free_name(wanted: str, taken: dict[str, int]) -> str:
-    name = wanted
-    while name in taken:
-        taken[wanted] += 1
-        name = f"{wanted}-{taken[wanted]}"
-    taken[name] = 1
-    return name
-
-
-def _read_all(inputs: Sequence[str], stdin: BinaryIO | None) -> Iterator[Found]:
-    seen: set[str] = set()
+def _read_all(inputs: Sequence[str], stdin: BinaryIO | None, session: Session) -> Iterator[Found]:
+    seen: _Seen = set()
     for name in inputs:
         if name == STDIN:
-            content = (stdin or sys.stdin.buffer).read()
-            rows = content.lstrip().startswith(b"{")
-            yield from _read_stream("standard input", "stdin", io.BytesIO(content), rows=rows)
+            yield from _read_stdin(stdin or sys.stdin.buffer, session)
+        elif name.lower().startswith(_SCHEMES):
+            yield from found_at(name, without_password(name), session)
         elif "://" in name:
-            yield Problem(name, "is an address; geomap reads no network: save the article as text")
+            words = "is an address of a kind that is not read; give http or https"
+            yield Problem(without_password(name), words)
         elif not name:
             yield Problem("''", "is no name; give a file or a folder")
         elif Path(name).is_dir():
-            yield from _read_folder(name, seen)
+            yield from _read_folder(name, seen, session)
+        elif is_pattern(name) and not os.path.lexists(name):
+            yield from _read_pattern(name, seen, session)
         else:
-            yield from _read_file(name, Path(name).stem, seen)
+            yield from _read_file(name, Path(name).name, seen, session)
 
 
-def _read_folder(name: str, seen: set[str]) -> Iterator[Found]:
+def _read_stdin(stream: BinaryIO, session: Session) -> Iterator[Found]:
+    try:
+        yield from found_in(opened_stdin(stream), session)
+    except UnreadError as error:
+        yield Problem("standard input", str(error), status=error.status)
+
+
+def _read_folder(name: str, seen: _Seen, session: Session) -> Iterator[Found]:
     blocked: list[OSError] = []
-    folder = Path(name)
+    folder = str(Path(name))
+    start = len(folder.rstrip(os.sep)) + 1
     try:
         for path in articles_in(folder, blocked.append):
-            stem = path.relative_to(folder).with_suffix("").as_posix()
-            yield from _read_file(str(path), stem, seen)
+            called = path[start:]
+            shown = called if folder == os.curdir else path
+            yield from _read_file(shown, called, seen, session)
     except InputError as error:
         if not blocked:
-            yield Problem(name, str(error))
+            yield Problem(name, str(error), status="empty")
     yield from (_refusal(str(error.filename), error) for error in blocked)
 
 
-def _read_file(name: str, stem: str, seen: set[str]) -> Iterator[Found]:
-    path = Path(name)
-    real = os.path.realpath(path)
-    if real in seen:
-        yield Remark(name, "was read already; not read again")
-        return
-    seen.add(real)
-    suffix = path.suffix.lower()
+def _read_pattern(pattern: str, seen: _Seen, session: Session) -> Iterator[Found]:
     try:
-        with path.open("rb") as stream:
-            if suffix in _REFUSED:
-                yield Problem(name, _REFUSED[suffix])
-            else:
-                yield from _read_stream(name, stem, stream, rows=suffix in _ROWS)
+        paths = files_like(pattern)
+    except InputError as error:
+        yield Problem(pattern, str(error))
+        return
+    for path in paths:
+        yield from _read_file(str(path), path.name, seen, session)
+
+
+def _read_file(name: str, called: str, seen: _Seen, session: Session) -> Iterator[Found]:
+    try:
+        facts = os.stat(name)  # noqa: PTH116 - once for every file of a large folder
+        itself = (facts.st_dev, facts.st_ino)
+        if itself in seen:
+            yield Remark(name, "was read already; not read again")
+            return
+        seen.add(itself)
+        with opened_file(name, _stem(called)) as opened:
+            yield from found_in(opened, session)
+    except UnreadError as error:
+        yield Problem(name, str(error), status=error.status)
     except OSError as error:
+        if isinstance(error, GeomapError):  # of the fetcher's cache, not of the file
+            raise
         yield _refusal(name, error)
 
 
-def _read_stream(source: str, stem: str, stream: BinaryIO, *, rows: bool) -> Iterator[Found]:
-    if rows:
-        yield from documents_from_lines(source, stem, stream)
-        return
-    content = stream.read(LONGEST + 1)
-    if len(content) > LONGEST:
-        yield Problem(source, f"is longer than {LONGEST // 1_000_000} MB; split it into articles")
-        return
-    try:
-        decoded = decode(content)
-        if decoded.remark:
-            yield Remark(source, decoded.remark)
-        yield document_from_text(stem, decoded.text)
-    except InputError as error:
-        yield Problem(source, str(error))
+def _stem(called: str) -> str:
+    """What a file is called without its suffixes: "a/b" of a/b.jsonl.gz."""
+    stem, suffix = os.path.splitext(called)  # noqa: PTH122 - as above
+    if suffix.lower() == GZIP:
+        stem, _ = os.path.splitext(stem)  # noqa: PTH122 - as above
+    return stem.replace(os.sep, "/")
 
 
 def _refusal(name: str, error: OSError) -> Problem:

@@ -4,34 +4,22 @@ from dataclasses import dataclass
 from itertools import product
 
 from geomap.errors import LexiconError
+from geomap.text.days import RULES
+from geomap.text.memo import Memo
 from geomap.text.patterns import Grammar, Rule, Value, Words
 from geomap.text.section import Section
+from geomap.text.shifts import SHIFTERS
 
 # Rules named by a table of shifts: [dates.day] "-1" = "yesterday".
-SHIFTS = ("day", "night", "weekday", "week", "weekend", "month", "year", "rolling")
-RULES = frozenset(
-    {
-        *(
-            "slots",
-            "last",
-            "next",
-            "previous",
-            "last_year",
-            "begin",
-            "middle",
-            "end",
-            "night",
-            "range",
-        ),
-        *("since", "until", "ago", "exactly", "hours", "lately", "unresolved"),
-    }
-)
-
+SHIFTS = (*SHIFTERS, "weekday")
+_MAY_BE_MISSING = frozenset({"anchored"})
 ORDERS = frozenset({"dmy", "mdy", "ymd"})
 _SLOTS = frozenset(
-    {"weekday", "monthname", "day", "dayofmonth", "year", "number", "unit", "numeric", "hours"}
+    {"weekday", "ambiguous_weekday", "monthname", "short_month", "mid_month", "month_alone", "day"}
+    | {"dayofmonth", "day_month", "year", "number", "unit", "numeric", "hours"}
 )
 _DAYS_IN_MONTH = 31
+_WORDS_KEPT = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +28,27 @@ class DateTable:
 
     Attributes:
         grammar: Patterns, longest match wins.
-        starts: Words that can open a date.
+        opens: Whether a date can begin with a word.
         classes: Word, lower case -> the slots it fits, with values.
         calendar_words: Names of weekdays and months.
         capitals: Calendar words count only with a capital ("May", not "may").
         order: Of day, month and year in figures: dmy, mdy or ymd.
         ordinal_endings: What makes figures a day of the month: "th".
         future: Words of a sentence that let a day without a year lie ahead.
+        binders: Words that tie an ordinal to a noun: "the second of three".
+        names: Weekdays that with a capital beside another name are a person.
     """
 
     grammar: Grammar
-    starts: frozenset[str]
+    opens: Memo[str, bool]
     classes: dict[str, dict[str, Value]]
     calendar_words: frozenset[str]
     capitals: bool
     order: str
     ordinal_endings: frozenset[str]
     future: frozenset[str]
+    binders: frozenset[str]
+    names: frozenset[str]
 
 
 def read_date_table(
@@ -73,20 +65,35 @@ def read_date_table(
         LexiconError: A key is missing, unknown or of the wrong kind, or a pattern makes no sense.
     """
     classes, calendar_words = _classes(section, small_numbers)
-    grammar = _grammar(section, frozenset(classes))
+    grammar = _grammar(section, classes)
     openers = {word for word, fits in classes.items() if grammar.opening.fits(word, fits)}
+    starts = grammar.opening.words | openers
     table = DateTable(
         grammar=grammar,
-        starts=grammar.opening.words | openers,
+        opens=Memo(lambda low: low in starts or low[0].isdecimal(), _WORDS_KEPT),
         classes=classes,
         calendar_words=calendar_words,
         capitals=section.flag("capitals"),
         order=_order(section),
         ordinal_endings=frozenset(ordinal_endings),
         future=frozenset(section.phrases("future")),
+        binders=frozenset(_optional_phrases(section, "binders")),
+        names=frozenset(section.numbered("weekdays")) if _small(section) else frozenset(),
     )
     section.finish()
     return table
+
+
+def _small(section: Section) -> bool:
+    return "small_weekdays" in section and section.flag("small_weekdays")
+
+
+def _optional_phrases(section: Section, key: str) -> list[str]:
+    return section.phrases(key) if key in section else []
+
+
+def _optional_numbered(section: Section, key: str) -> Words:
+    return section.numbered(key) if key in section else {}
 
 
 def _order(section: Section) -> str:
@@ -101,12 +108,16 @@ def _classes(
 ) -> tuple[dict[str, dict[str, Value]], frozenset[str]]:
     """Word -> slots; the calendar words; compounds such as "vrijdagavond" are weekdays."""
     weekdays, months = section.numbered("weekdays"), section.numbered("months")
-    endings = section.phrases("joined_parts")
+    endings, middle = section.phrases("joined_parts"), _optional_phrases(section, "joined_middle")
     compounds = {w + part: n for (w, n), part in product(weekdays.items(), endings)}
     ordinal_days = section.numbered("ordinal_days")
     groups: list[tuple[str, Words]] = [
         ("weekday", weekdays | compounds),
+        ("ambiguous_weekday", _optional_numbered(section, "ambiguous_weekdays")),
         ("monthname", months),
+        ("short_month", _optional_numbered(section, "short_months")),
+        ("month_alone", _optional_numbered(section, "months_alone")),
+        ("mid_month", {p + m: n for (m, n), p in product(months.items(), middle)}),
         ("unit", section.numbered("units")),
         ("number", {**small_numbers, **dict.fromkeys(section.phrases("ones"), 1)}),
         ("hours", dict.fromkeys(section.phrases("hours"), 0)),
@@ -121,7 +132,7 @@ def _classes(
     return classes, frozenset(weekdays) | frozenset(months) | frozenset(compounds)
 
 
-def _grammar(section: Section, classed: frozenset[str]) -> Grammar:
+def _grammar(section: Section, classes: dict[str, dict[str, Value]]) -> Grammar:
     groups = {
         "feast": [
             (line, Rule("feast", _month_day(section, value)))
@@ -132,9 +143,19 @@ def _grammar(section: Section, classed: frozenset[str]) -> Grammar:
             for value, line in _named(section, "decades")
         ],
     }
+    if "long_days" in section:
+        groups["long_day"] = [
+            (line, Rule("day", section.whole("long_days", value)))
+            for value, line in _named(section, "long_days")
+        ]
+    if "seasons" in section:
+        groups["season"] = [
+            (line, Rule("season", _month_day(section, value)))
+            for value, line in _named(section, "seasons")
+        ]
     named = section.section("groups")
     groups |= {name: [(line, Rule("slots")) for line in named.lines(name)] for name in named}
-    return Grammar(groups, _patterns(section), _SLOTS, classed, section.where)
+    return Grammar(groups, _patterns(section), _SLOTS, classes, section.where)
 
 
 def _named(section: Section, key: str) -> list[tuple[str, str]]:
@@ -154,6 +175,8 @@ def _patterns(section: Section) -> list[tuple[str, Rule]]:
             raise LexiconError(f"{plain.where}: unknown rule {name!r}")
         found.extend((line, Rule(name)) for line in plain.lines(name))
     for name in SHIFTS:
+        if name in _MAY_BE_MISSING and name not in section:
+            continue
         shifts = section.section(name)
         for by in shifts:
             number = shifts.whole(by, by)

@@ -4,17 +4,16 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from geomap.text.patterns import Filled, Rule, Value
-from geomap.text.shifts import SHIFTERS
+from geomap.text.patterns import Filled, Rule, Value, number_in
+from geomap.text.shifts import COUNTERS, SHIFTERS
 from geomap.text.stretches import (
     MONTHS,
     WEEK,
-    YEAR,
     Days,
     Reference,
-    fineness,
     last_weekday,
     one_day,
+    some_months,
     whole_month,
     whole_week,
     whole_year,
@@ -22,13 +21,13 @@ from geomap.text.stretches import (
 
 _AHEAD = 60  # days that a date without a year may lie ahead of an announcement
 _LEAP_SEARCH = 8  # years until 29 February surely comes again
+# Slots for words that mean a weekday or month only in some patterns.
+_MEANS = {"ambiguous_weekday": "weekday", "day_month": "feast"} | dict.fromkeys(
+    ("short_month", "mid_month", "month_alone"), "monthname"
+)
 
 
 Slots = dict[str, Value]
-
-
-def _number(value: Value) -> int:
-    return value if isinstance(value, int) else value[0]
 
 
 def resolve(rule: Rule, filled: Sequence[Filled], reference: Reference) -> Days | None:
@@ -39,10 +38,11 @@ def resolve(rule: Rule, filled: Sequence[Filled], reference: Reference) -> Days 
         filled: Its slots with their values, in the order of the words.
         reference: The day of publication.
     """
+    filled = [Filled(_MEANS.get(slot, slot), value) for slot, value in filled]
     try:
         if rule.by is None:
             return _RESOLVERS[rule.name](filled, reference)
-        by = _number(rule.by)
+        by = number_in(rule.by)
         if rule.name == "weekday":
             return _weekday_of_week(filled, by, reference)
         return SHIFTERS[rule.name](by, reference)
@@ -62,27 +62,29 @@ def _from_slots(slots: Slots, reference: Reference) -> Days:
         month, day = slots["feast"]
         return _day_of_month(month, day, slots.get("year"), reference)
     if "monthname" in slots and "day" in slots:
-        month, day = _number(slots["monthname"]), _number(slots["day"])
+        month, day = number_in(slots["monthname"]), number_in(slots["day"])
         return _day_of_month(month, day, slots.get("year"), reference)
     return _coarser(slots, reference)
 
 
 def _coarser(slots: Slots, reference: Reference) -> Days:
+    if "season" in slots:
+        return _season(slots, reference)
     if "monthname" in slots:
-        return _named_month(_number(slots["monthname"]), slots.get("year"), reference)
-    if "weekday" in slots:
-        return one_day(last_weekday(_number(slots["weekday"]), reference.published))
+        return _named_month(number_in(slots["monthname"]), slots.get("year"), reference)
+    if "weekday" in slots and not {"day", "dayofmonth"} & slots.keys():
+        return one_day(last_weekday(number_in(slots["weekday"]), reference.published))
     if "dayofmonth" in slots or "day" in slots:
-        return _bare_day(_number(slots.get("dayofmonth", slots.get("day", 0))), reference)
+        return _bare_day(slots, reference)
     if "decade" in slots:
-        first = _number(slots["decade"])
+        first = number_in(slots["decade"])
         return Days(date(first, 1, 1), date(first + 9, 12, 31), "year")
-    return whole_year(_number(slots["year"]))
+    return whole_year(number_in(slots["year"]))
 
 
 def _day_of_month(month: int, day: int, year: Value | None, reference: Reference) -> Days:
     if year is not None:
-        return one_day(date(_number(year), month, day))
+        return one_day(date(number_in(year), month, day))
     latest = reference.published + timedelta(days=_AHEAD if reference.ahead else 0)
     for candidate in range(latest.year, latest.year - _LEAP_SEARCH, -1):
         if day <= monthrange(candidate, month)[1] and date(candidate, month, day) <= latest:
@@ -92,18 +94,31 @@ def _day_of_month(month: int, day: int, year: Value | None, reference: Reference
 
 def _named_month(month: int, year: Value | None, reference: Reference) -> Days:
     if year is not None:
-        return whole_month(_number(year), month)
+        return whole_month(number_in(year), month)
     latest = reference.published + timedelta(days=_AHEAD if reference.ahead else 0)
     return whole_month(latest.year - (month > latest.month), month)
 
 
-def _bare_day(day: int, reference: Reference) -> Days:
-    """On the 5th: this month's, or the last month that had it."""
+def _season(slots: Slots, reference: Reference) -> Days:
+    """A stretch of months, the last that has begun; "the winter of 2014" is anywhere in 2014."""
+    first, last = slots["season"]  # type: ignore[misc]
+    if "year" in slots:
+        year = number_in(slots["year"])
+        return whole_year(year) if first > last else some_months(year, first, last)
+    latest = reference.published
+    return some_months(latest.year - (first > latest.month), first, last)
+
+
+def _bare_day(slots: Slots, reference: Reference) -> Days:
+    """On the 5th, Friday the 7th: the last month that had it."""
+    day = number_in(slots.get("dayofmonth", slots.get("day", 0)))
+    weekday = number_in(slots.get("weekday", 0))
     published = reference.published
-    for back in range(3):
+    for back in range(MONTHS):
         month = whole_month(published.year, published.month - back)
-        if day <= month.end.day and month.start.replace(day=day) <= published:
-            return one_day(month.start.replace(day=day))
+        found = month.start.replace(day=min(day, month.end.day))
+        if found.day == day and found <= published and weekday in {0, found.isoweekday()}:
+            return one_day(found)
     raise ValueError(day)
 
 
@@ -114,6 +129,10 @@ def _slots(filled: Sequence[Filled], reference: Reference) -> Days:
     return _from_slots(slots, reference)
 
 
+def _week_of(filled: Sequence[Filled], reference: Reference) -> Days:
+    return whole_week(_slots(filled, reference).start)
+
+
 def _last(filled: Sequence[Filled], reference: Reference) -> Days:
     """Last Friday is before the day of publication, even on a Friday."""
     return _slots(filled, reference._replace(published=reference.published - timedelta(days=1)))
@@ -122,7 +141,7 @@ def _last(filled: Sequence[Filled], reference: Reference) -> Days:
 def _next(filled: Sequence[Filled], reference: Reference) -> Days:
     slots = dict(filled)
     if "weekday" in slots and "monthname" not in slots:
-        days = (_number(slots["weekday"]) - reference.published.isoweekday() - 1) % WEEK + 1
+        days = (number_in(slots["weekday"]) - reference.published.isoweekday() - 1) % WEEK + 1
         return one_day(reference.published + timedelta(days=days))
     days_ahead = _from_slots(slots, reference._replace(ahead=True))
     if days_ahead.end >= reference.published or "year" in slots:
@@ -131,12 +150,24 @@ def _next(filled: Sequence[Filled], reference: Reference) -> Days:
 
 
 def _previous(filled: Sequence[Filled], reference: Reference) -> Days:
-    """Last December is never this month."""
+    """Last December is never this month, last summer never this one."""
     slots = dict(filled)
     found = _from_slots(slots, reference)
-    if found.end < reference.published.replace(day=1) and "year" not in slots:
+    current = {"day", "season"} & slots.keys()
+    if "year" in slots or found.end < (
+        reference.published if current else reference.published.replace(day=1)
+    ):
         return found
-    return _from_slots({**slots, "year": reference.published.year - 1}, reference)
+    before = found.start - timedelta(days=1)
+    return _from_slots(slots, reference._replace(published=before, ahead=False))
+
+
+def _current(filled: Sequence[Filled], reference: Reference) -> Days:
+    """This spring is that of the year of publication; a winter that has begun is this one."""
+    slots = dict(filled)
+    first, last = slots["season"]  # type: ignore[misc]
+    year = {"year": reference.published.year} if first <= last else {}
+    return _from_slots({**slots, **year}, reference)
 
 
 def _last_year(filled: Sequence[Filled], reference: Reference) -> Days:
@@ -180,6 +211,8 @@ def _range(filled: Sequence[Filled], reference: Reference) -> Days | None:
         first = {**first, "year": end.start.year}
     start = _from_slots(first, reference._replace(published=end.start))
     if start.start > end.end:
+        if "day" in first and first["monthname"] == second["monthname"]:
+            raise ValueError(first)  # "2-1 July"
         start = _from_slots({**first, "year": end.start.year - 1}, reference)
     return Days(start.start, end.end, end.precision)
 
@@ -200,52 +233,10 @@ def _until(filled: Sequence[Filled], reference: Reference) -> Days:
     return _next(filled, reference)
 
 
-def _ago(filled: Sequence[Filled], reference: Reference) -> Days:
-    """Days ago are a day, weeks ago a week, years ago a year."""
-    number, unit = _number_and_unit(filled)
-    published = reference.published
-    if unit == 1:
-        return one_day(published - timedelta(days=number))
-    if unit == WEEK:
-        return whole_week(published - timedelta(weeks=number))
-    if unit < YEAR:
-        return whole_month(published.year, published.month - number)
-    return whole_year(published.year - number)
-
-
-def _exactly(filled: Sequence[Filled], reference: Reference) -> Days:
-    number, unit = _number_and_unit(filled)
-    return one_day(_back(reference.published, number, unit))
-
-
 def _weekday_of_week(filled: Sequence[Filled], by: int, reference: Reference) -> Days:
     """A weekday of the week so many weeks on: "Friday last week"."""
     monday = whole_week(reference.published + timedelta(weeks=by)).start
-    return one_day(monday + timedelta(days=_number(dict(filled)["weekday"]) - 1))
-
-
-def _number_and_unit(filled: Sequence[Filled]) -> tuple[int, int]:
-    slots = dict(filled)
-    return _number(slots.get("number", 1)), _number(slots["unit"])
-
-
-def _back(day: date, number: int, unit: int) -> date:
-    """So many units before a day; months and years keep the day of the month where they can."""
-    if unit <= WEEK:
-        return day - timedelta(days=number * unit)
-    months = number * (1 if unit < YEAR else MONTHS)
-    month = whole_month(day.year, day.month - months)
-    return month.start.replace(day=min(day.day, month.end.day))
-
-
-def _hours(filled: Sequence[Filled], reference: Reference) -> Days:
-    del filled
-    return one_day(reference.published)
-
-
-def _lately(filled: Sequence[Filled], reference: Reference) -> Days:
-    number, unit = _number_and_unit(filled)
-    return Days(_back(reference.published, number, unit), reference.published, fineness(unit))
+    return one_day(monday + timedelta(days=number_in(dict(filled)["weekday"]) - 1))
 
 
 def _unresolved(filled: Sequence[Filled], reference: Reference) -> None:
@@ -255,10 +246,13 @@ def _unresolved(filled: Sequence[Filled], reference: Reference) -> None:
 
 _RESOLVERS: dict[str, Callable[[Sequence[Filled], Reference], Days | None]] = {
     "slots": _slots,
+    "alone": _slots,
+    "week_of": _week_of,
     "last": _last,
     "next": _next,
     "previous": _previous,
     "last_year": _last_year,
+    "current": _current,
     "begin": _part(0),
     "middle": _part(1),
     "end": _part(2),
@@ -266,9 +260,7 @@ _RESOLVERS: dict[str, Callable[[Sequence[Filled], Reference], Days | None]] = {
     "range": _range,
     "since": _since,
     "until": _until,
-    "ago": _ago,
-    "exactly": _exactly,
-    "hours": _hours,
-    "lately": _lately,
     "unresolved": _unresolved,
+    **COUNTERS,
 }
+RULES = frozenset({"none", *_RESOLVERS})  # "none" looks like a date and is not

@@ -12,6 +12,7 @@ from geomap.text.number_table import NumberTable, read_number_table
 from geomap.text.section import Section
 from geomap.text.sentences import SentenceSigns
 from geomap.text.tokens import Abbreviations, token_pattern
+from geomap.text.unspaced import unspaced_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def read_language(whole: Section, language: str, small_words: frozenset[str]) ->
         LexiconError: A key is missing, unknown or makes no sense.
     """
     tokens = whole.section("tokens")
-    pattern = token_pattern(*(tokens.phrases(k) for k in ("elisions", "endings", "contractions")))
+    cut = [tokens.phrases(key) for key in ("elisions", "endings", "contractions")]
+    unspaced = language in language_signs().scripts.get("han", ())
+    pattern = unspaced_pattern(cut[-1]) if unspaced else token_pattern(*cut)
     tokens.finish()
     numbers = read_number_table(whole.section("numbers"))
     endings = [s for s, kind in numbers.suffixes.items() if kind == "ordinal"]

@@ -3,13 +3,16 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple, cast, get_args
 
 from geomap.errors import LexiconError
+from geomap.text.memo import Memo
 from geomap.text.parsed import NumberKind
 from geomap.text.section import Section
 
 KINDS = frozenset(get_args(NumberKind))
+_WORDS_KEPT = 65_536
 _PREFIX = 3  # letters that tell whether a word may be a compound number
 
 
@@ -28,6 +31,18 @@ class Vague(NamedTuple):
     minimum: int
 
 
+class Bounding(NamedTuple):
+    """Phrases beside a number that bound it.
+
+    Attributes:
+        kinds: Phrase -> "minimum", "maximum" or "about".
+        edges: Their words right beside the number; most numbers have none of them there.
+    """
+
+    kinds: dict[str, str]
+    edges: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class NumberTable:
     """Number words of a language and the words around numbers, all in lower case.
@@ -36,10 +51,12 @@ class NumberTable:
         thousands: Characters that group digits.
         decimal: Character before the fraction.
         words: Number word -> value.
+        scales: What is written onto figures to multiply them: "1.5k".
         pieces: What compound numbers are written from, or None where a language has none.
         prefixes: First letters of compound numbers.
         joiners: Words between parts: "hundred and five".
         joiner_after: Least value that a joiner may follow.
+        ten_adds: Ten and a unit add up: "on üç" is 13.
         ones: Words for one; a number only before a larger number word.
         collectives: Number words that take "a": "dozen".
         halves: Words for one and a half.
@@ -47,8 +64,8 @@ class NumberTable:
         none: First word -> phrases for nobody.
         none_before: Words for none that need a noun.
         not_none: Nouns after which none counts nothing.
-        qualifiers: Phrase before a number -> "minimum", "maximum" or "about".
-        minimum_after: Phrases after a number that make it a minimum.
+        qualifiers: Phrases before a number.
+        bounds_after: Phrases after a number.
         ranges: Words between the ends of a range.
         between: Phrases that open a range closed by `and`.
         and_words: Words between the ends of such a range.
@@ -57,16 +74,18 @@ class NumberTable:
         suffixes: What is written onto a number -> its kind.
         contexts_after: First word after a number -> contexts.
         contexts_before: Last word before a number -> contexts without a word after it.
-        starts: Words that can open a number.
+        opens: Whether a number can begin with a word: figures, number words, names such as "A16".
     """
 
     thousands: str
     decimal: str
     words: dict[str, int]
+    scales: dict[str, int]
     pieces: re.Pattern[str] | None
     prefixes: frozenset[str]
     joiners: frozenset[str]
     joiner_after: int
+    ten_adds: bool
     ones: frozenset[str]
     collectives: frozenset[str]
     halves: frozenset[str]
@@ -74,8 +93,8 @@ class NumberTable:
     none: dict[str, tuple[Vague, ...]]
     none_before: frozenset[str]
     not_none: frozenset[str]
-    qualifiers: dict[str, str]
-    minimum_after: frozenset[str]
+    qualifiers: Bounding
+    bounds_after: Bounding
     ranges: frozenset[str]
     between: frozenset[str]
     and_words: frozenset[str]
@@ -84,7 +103,7 @@ class NumberTable:
     suffixes: dict[str, NumberKind]
     contexts_after: dict[str, tuple[Context, ...]]
     contexts_before: dict[str, tuple[Context, ...]]
-    starts: frozenset[str]
+    opens: Memo[str, bool]
 
 
 def read_number_table(section: Section) -> NumberTable:
@@ -97,19 +116,21 @@ def read_number_table(section: Section) -> NumberTable:
     vague = _by_first_word(section.numbered("vague"))
     none = _by_first_word(dict.fromkeys(section.phrases("none"), 0))
     ones, halves = frozenset(section.phrases("ones")), frozenset(section.phrases("halves"))
-    none_before = frozenset(section.phrases("none_before"))
-    ordinals = frozenset(section.phrases("ordinals"))
-    joiners = section.phrases("joiners")
-    joined = section.flag("joined")
+    none_before, ordinals = (frozenset(section.phrases(key)) for key in ("none_before", "ordinals"))
+    joiners, joined = section.phrases("joiners"), section.flag("joined")
+    prefixes = frozenset(w[:_PREFIX] for w in (*words, *ones)) if joined else frozenset[str]()
+    starts = frozenset({*words, *ones, *halves, *vague, *none, *none_before, *ordinals})
     after, before = _contexts(section.section("contexts"))
     table = NumberTable(
         thousands=section.text("thousands"),
         decimal=section.text("decimal"),
         words=words,
+        scales=section.numbered("scales") if "scales" in section else {},
         pieces=_pieces([*words, *ones, *joiners]) if joined else None,
-        prefixes=frozenset(w[:_PREFIX] for w in (*words, *ones)) if joined else frozenset(),
+        prefixes=prefixes,
         joiners=frozenset(joiners),
         joiner_after=section.number("joiner_after"),
+        ten_adds="ten_adds" in section and section.flag("ten_adds"),
         ones=ones,
         collectives=frozenset(section.phrases("collectives")),
         halves=halves,
@@ -118,7 +139,7 @@ def read_number_table(section: Section) -> NumberTable:
         none_before=none_before,
         not_none=frozenset(section.phrases("not_none")),
         qualifiers=_qualifiers(section),
-        minimum_after=frozenset(section.phrases("minimum_after")),
+        bounds_after=_bounds_after(section),
         ranges=frozenset(section.phrases("ranges")),
         between=frozenset(section.phrases("between")),
         and_words=frozenset(section.phrases("and")),
@@ -127,10 +148,14 @@ def read_number_table(section: Section) -> NumberTable:
         suffixes=_suffixes(section.section("suffixes")),
         contexts_after=after,
         contexts_before=before,
-        starts=frozenset({*words, *ones, *halves, *vague, *none, *none_before, *ordinals}),
+        opens=Memo(partial(_opens, starts, prefixes), _WORDS_KEPT),
     )
     section.finish()
     return table
+
+
+def _opens(starts: frozenset[str], prefixes: frozenset[str], low: str) -> bool:
+    return low in starts or (low[:_PREFIX] in prefixes if low.isalpha() else low[0].isalnum())
 
 
 def _by_first_word(phrases: dict[str, int]) -> dict[str, tuple[Vague, ...]]:
@@ -145,9 +170,18 @@ def _pieces(words: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
 
 
-def _qualifiers(section: Section) -> dict[str, str]:
+def _qualifiers(section: Section) -> Bounding:
     kinds = ("minimum", "maximum", "about")
-    return {phrase: kind for kind in kinds for phrase in section.phrases(kind)}
+    found = {phrase: kind for kind in kinds for phrase in section.phrases(kind)}
+    phrases = (*found, *section.phrases("between"))
+    return Bounding(found, frozenset(phrase.split()[-1] for phrase in phrases))
+
+
+def _bounds_after(section: Section) -> Bounding:
+    found = dict.fromkeys(section.phrases("minimum_after"), "minimum")
+    if "maximum_after" in section:
+        found |= dict.fromkeys(section.phrases("maximum_after"), "maximum")
+    return Bounding(found, frozenset(phrase.split()[0] for phrase in found))
 
 
 def _kind(section: Section, key: str) -> NumberKind:

@@ -84,6 +84,8 @@ def _read_figures(
     while " " in table.thousands and not suffix and _is_next_group(tokens, start, end):
         figures, end = figures + tokens[end].text, end + 1
     number = figure_value(figures, table)
+    if number is not None and (times := table.scales.get(suffix)):
+        return Reading(start, end, _whole(number * times), scale=times, figures=True)
     if suffix:
         return Reading(start, end, _whole(number), suffix=suffix, figures=True)
     scale = 1
@@ -141,7 +143,7 @@ def _read_words(lows: Sequence[str], start: int, table: NumberTable) -> Reading 
         return _read_from_one(lows, start, table)
     if (value := word_value(first, table)) is not None:
         return _extend(lows, start, start + 1, value, table)
-    return _read_hyphenated(first, start, table) if "-" in first else _read_name(first, start)
+    return _read_hyphenated(lows, start, table) if "-" in first else _read_name(first, start)
 
 
 def _read_name(word: str, start: int) -> Reading | None:
@@ -167,18 +169,21 @@ def _read_from_one(lows: Sequence[str], start: int, table: NumberTable) -> Readi
     return None
 
 
-def _read_hyphenated(word: str, start: int, table: NumberTable) -> Reading | None:
+def _read_hyphenated(lows: Sequence[str], start: int, table: NumberTable) -> Reading | None:
     """Number words with what is written onto them: "twenty-six", "nine-year-old"."""
+    word = lows[start]
     parts = word.split("-", _PARTS_AT_MOST)
     count, total = 0, 0
     for part in parts:
         value = table.words.get(part, 1 if part in table.ones else None)
-        if value is None or (count and not _may_follow(total, value)):
+        if value is None or (count and not _may_follow(total, value, table)):
             break
         total, count = _combine(total, value), count + 1
     suffix = "-".join(parts[count:])
     if not count or (parts[0] in table.ones and suffix not in table.suffixes):
         return _read_name(word, start)
+    if not suffix:
+        return _extend(lows, start, start + 1, total, table)
     return Reading(start, start + 1, total, suffix=suffix)
 
 
@@ -192,14 +197,14 @@ def _extend(lows: Sequence[str], start: int, end: int, value: int, table: Number
         if lows[at] in table.collectives and at == end:
             return Reading(start, at + 1, value * table.words[lows[at]])
         step = word_value(lows[at], table)
-        if step is None or lows[at] in table.collectives or not _may_follow(value, step):
+        if step is None or lows[at] in table.collectives or not _may_follow(value, step, table):
             break
         value, end = _combine(value, step), at + 1
         scale = step if step >= _THOUSAND else scale
     return Reading(start, end, value, scale=scale)
 
 
-def _may_follow(value: int, step: int) -> bool:
+def _may_follow(value: int, step: int, table: NumberTable) -> bool:
     """Whether a number word can go on from a value: "twenty" + "six", but not "six" + "twenty"."""
     if step >= _THOUSAND:
         return value % _THOUSAND > 0 and (value < _THOUSAND or value >= step * _THOUSAND)
@@ -210,7 +215,8 @@ def _may_follow(value: int, step: int) -> bool:
         return rest == 0
     if step >= _TEN:
         return value % _HUNDRED == 0
-    return value % _HUNDRED == 0 or (value % _TEN == 0 and value % _HUNDRED >= 2 * _TEN)
+    tens = 1 if table.ten_adds else 2
+    return value % _HUNDRED == 0 or (value % _TEN == 0 and value % _HUNDRED >= tens * _TEN)
 
 
 def _combine(value: int, step: int) -> int:
@@ -231,7 +237,7 @@ def word_value(word: str, table: NumberTable) -> int | None:
     if len(word) > _COMPOUND_AT_MOST:
         return None
     pieces = _cut(word, table)
-    return None if pieces is None else _compound_value(pieces)
+    return None if pieces is None else _compound_value(pieces, table)
 
 
 def _cut(word: str, table: NumberTable) -> list[int] | None:
@@ -248,15 +254,15 @@ def _cut(word: str, table: NumberTable) -> list[int] | None:
     return pieces if len(pieces) > 1 and pieces[0] and pieces[-1] else None
 
 
-def _compound_value(pieces: list[int]) -> int | None:
-    """The value of "vijf" "en" "twintig" "duizend": units stand before tens."""
+def _compound_value(pieces: list[int], table: NumberTable) -> int | None:
+    """The value of "vijf" "en" "twintig" "duizend" or "venti" "cinque" "mila"."""
     value, index = 0, 0
     while index < len(pieces):
         step = pieces[index]
         if step and step < _TEN and pieces[index + 1 : index + 2] == [0]:
             step, index = step + pieces[index + 2], index + 2
         if step:
-            if value and step < _HUNDRED and value % _HUNDRED:
+            if value and step < _HUNDRED and not _may_follow(value, step, table):
                 return None
             value = _combine(value, step)
         index += 1

@@ -1,5 +1,6 @@
 """Find the numbers of a sentence, with their qualifiers, bounds and kinds."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -8,11 +9,13 @@ from geomap.text.number_kinds import number_kind
 from geomap.text.number_table import NumberTable
 from geomap.text.number_words import Reading, read_number, word_value
 from geomap.text.parsed import DateMention, NumberKind, NumberMention
+from geomap.text.span import Span
 from geomap.text.words import SentenceWords
 
 _LONGEST_QUALIFIER = 4  # words
 _LONGEST_AFTERTHOUGHT = 3  # words
 _SHARED = frozenset({"age", "percent"})
+_LONGEST_LIST = 20  # numbers that are looked at together
 _LIST = 3  # numbers; "killed 12, 3 days later" is no list
 _FEW = 10  # below it "over" and its like are plain prepositions
 _BOUNDED = frozenset({"count", "money", "percent", "measure", "age"})
@@ -39,24 +42,18 @@ def find_numbers(
         dates: Date mentions of the sentence; numbers in them never count people.
     """
     found: list[NumberMention] = []
-    at = free = run = 0
-    lows = words.lows
-    while at < len(lows):
-        low = lows[at]
-        if low.isalpha():
-            opens = low in table.starts or low[:3] in table.prefixes
-        else:
-            opens = low[0].isalnum() or low in table.starts
-        number = read_number(words.tokens, lows, at, table) if opens else None
+    free = run = 0
+    lows, opens = words.lows, table.opens
+    for at in [at for at, low in enumerate(lows) if opens[low]]:
+        number = read_number(words.tokens, lows, at, table) if at >= free else None
         if number is None:
-            at += 1
             continue
         bounds, kind = _with_bounds(words, number, table, free)
         found.append(_mention(words, bounds, kind, dates))
         listed = number.start == free + 1 and (lows[free] == "," or lows[free] in table.and_words)
-        run = run + 1 if listed and found[:-1] else 1
+        run = min(run + 1, _LONGEST_LIST) if listed and len(found) > 1 else 1
         found[-run:] = _alike(found[-run:])
-        at = free = bounds.end
+        free = bounds.end
     return found
 
 
@@ -74,7 +71,7 @@ def _with_bounds(
 ) -> tuple[Bounds, NumberKind]:
     """The whole phrase of a number and its kind; words before `free` belong to another."""
     second = _range_end(words, number, table)
-    whole = (second or number)._replace(start=number.start)
+    whole = second._replace(start=number.start) if second else number
     kind = number_kind(words, whole, table)
     if second is None:
         bounds = Bounds(number.start, number.end, number.value, number.minimum, None)
@@ -121,12 +118,15 @@ def _qualify(words: SentenceWords, bounds: Bounds, table: NumberTable, free: int
     """Take in the words before ("at least") and after ("or more") that bound a number."""
     lows = words.lows
     for _ in range(2):  # "at least about 20"
-        start, kind = _qualifier_before(words, bounds, table, free)
-        bounds = _bounded(bounds._replace(start=start), kind)
+        if bounds.start > free and lows[bounds.start - 1] in table.qualifiers.edges:
+            start, kind = _qualifier_before(words, bounds, table, free)
+            bounds = _bounded(bounds._replace(start=start), kind)
+    if bounds.end == len(lows) or lows[bounds.end] not in table.bounds_after.edges:
+        return bounds
     for count in range(_LONGEST_AFTERTHOUGHT, 0, -1):
         end = bounds.end + count
-        if " ".join(lows[bounds.end : end]) in table.minimum_after:
-            return _bounded(bounds._replace(end=min(end, len(lows))), "minimum")
+        if bound := table.bounds_after.kinds.get(" ".join(lows[bounds.end : end])):
+            return _bounded(bounds._replace(end=min(end, len(lows))), bound)
     return bounds
 
 
@@ -137,7 +137,7 @@ def _qualifier_before(
     for count in range(min(_LONGEST_QUALIFIER, bounds.start - free), 0, -1):
         start = bounds.start - count
         phrase = " ".join(words.lows[start : bounds.start])
-        if kind := table.qualifiers.get(phrase):
+        if kind := table.qualifiers.kinds.get(phrase):
             if phrase in words.small_words and (bounds.value or _FEW) < _FEW:
                 break  # "anger over three deaths"
             risen = kind == "maximum" and _has_risen(words.lows, start, bounds.end, table)
@@ -165,7 +165,12 @@ def _mention(
     words: SentenceWords, bounds: Bounds, kind: NumberKind, dates: Sequence[DateMention]
 ) -> NumberMention:
     span = words.span(bounds.start, bounds.end)
-    if kind != "measure" and any(date.span.overlaps(span) for date in dates):
+    if kind != "measure" and _is_in_date(span, dates):
         kind = "year" if len(str(bounds.value or "")) == len("2014") else "ordinal"
     surface = words.text[span.start : span.end]
     return NumberMention(span, surface, bounds.value, bounds.minimum, bounds.maximum, kind)
+
+
+def _is_in_date(span: Span, dates: Sequence[DateMention]) -> bool:
+    at = bisect_right(dates, span.start, key=lambda date: date.span.end)
+    return at < len(dates) and dates[at].span.start < span.end

@@ -1,24 +1,27 @@
 """Cut a document into sentences and words, and find its dates and numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from geomap.text.datelines import find_dateline
 from geomap.text.dates import find_dates
 from geomap.text.document import Document
+from geomap.text.hidden import note_on_alphabets
 from geomap.text.language import choose_language
 from geomap.text.language_table import LanguageTable, language_table
+from geomap.text.later import Later
 from geomap.text.numbers import find_numbers
 from geomap.text.paragraphs import paragraphs
 from geomap.text.parsed import DateMention, NumberMention, ParsedDocument, Sentence, Token
 from geomap.text.sentences import kind_of_line, split_sentences
 from geomap.text.span import Span
 from geomap.text.tokens import tokenize
-from geomap.text.words import sentence_words
+from geomap.text.words import SentenceWords, sentence_words
 
 
 def parse(document: Document) -> ParsedDocument:
-    """Read a document: its language, sentences, words, dates and numbers.
+    """Read a document: its language, sentences, words, and, once asked for, dates and numbers.
 
     Any text will do; a text without words has no sentences. Offsets are those of
     `document.text`, unchanged.
@@ -31,30 +34,26 @@ def parse(document: Document) -> ParsedDocument:
     """
     language, notes = choose_language(document)
     table = language_table(language)
-    sentences = _with_prose(_sentences(document.text, table))
-    dates: list[DateMention] = []
-    numbers: list[NumberMention] = []
-    for sentence in sentences:
-        found_dates, found_numbers = _dates_and_numbers(document, sentence, table)
-        dates.extend(found_dates)
-        numbers.extend(found_numbers)
-    return ParsedDocument(document, language, tuple(sentences), tuple(dates), tuple(numbers), notes)
+    sentences = tuple(_with_prose(_sentences(document.text, table)))
+    told = cache(lambda: _dates_and_numbers(document, sentences, table))
+    dates, numbers = Later(lambda: told()[0]), Later(lambda: told()[1])
+    words = (token.text for sentence in sentences for token in sentence.tokens)
+    notes += note_on_alphabets(document.text, words)
+    return ParsedDocument(document, language, sentences, dates, numbers, notes)
 
 
 def _sentences(text: str, table: LanguageTable) -> list[Sentence]:
     sentences: list[Sentence] = []
-    count = 0
     for paragraph in paragraphs(text):
-        found = list(_paragraph_sentences(text, paragraph, table))
-        sentences += [
-            replace(sentence, index=index, paragraph=count)
-            for index, sentence in enumerate(found, start=len(sentences))
-        ]
-        count += bool(found)
+        number = sentences[-1].paragraph + 1 if sentences else 0
+        sentences += _paragraph_sentences(text, paragraph, table, (len(sentences), number))
     return sentences
 
 
-def _paragraph_sentences(text: str, paragraph: Span, table: LanguageTable) -> Iterator[Sentence]:
+def _paragraph_sentences(
+    text: str, paragraph: Span, table: LanguageTable, numbers: tuple[int, int]
+) -> Iterator[Sentence]:
+    """The sentences of a paragraph, given the numbers of its first sentence and its own."""
     dateline = find_dateline(text, paragraph)
     start = dateline.end if dateline else paragraph.start
     tokens = _tokens(text, Span(start, paragraph.end), table)
@@ -62,9 +61,9 @@ def _paragraph_sentences(text: str, paragraph: Span, table: LanguageTable) -> It
         return
     ranges = list(split_sentences(tokens, table.signs))
     kind = "prose" if dateline else kind_of_line(tokens, len(ranges), table.signs)
-    for first, last in ranges:
+    for index, (first, last) in enumerate(ranges, start=numbers[0]):
         span = Span(tokens[first].start, tokens[last - 1].end)
-        yield Sentence(0, 0, kind, span, dateline, tuple(tokens[first:last]))
+        yield Sentence(index, numbers[1], kind, span, dateline, tuple(tokens[first:last]))
         dateline = None
 
 
@@ -80,14 +79,20 @@ def _with_prose(sentences: list[Sentence]) -> list[Sentence]:
 
 
 def _dates_and_numbers(
-    document: Document, sentence: Sentence, table: LanguageTable
-) -> tuple[list[DateMention], list[NumberMention]]:
-    text = document.text
-    words = sentence_words(text, sentence.tokens, table.small_words)
-    dates = find_dates(words, table.dates, document.published)
-    numbers = find_numbers(words, table.numbers, dates)
-    if sentence.dateline:
-        tokens = _tokens(text, sentence.dateline, table)
-        opening = sentence_words(text, tokens, table.small_words)
-        dates = find_dates(opening, table.dates, document.published) + dates
-    return dates, numbers
+    document: Document, sentences: Sequence[Sentence], table: LanguageTable
+) -> tuple[tuple[DateMention, ...], tuple[NumberMention, ...]]:
+    """Both together, sentence by sentence: a year is no count, a day leans on the one before."""
+    text, dates, numbers = document.text, list[DateMention](), list[NumberMention]()
+
+    def dates_of(words: SentenceWords) -> list[DateMention]:
+        return find_dates(words, table.dates, document.published, dates[-1] if dates else None)
+
+    for sentence in sentences:
+        if sentence.dateline:
+            opening = _tokens(text, sentence.dateline, table)
+            dates += dates_of(sentence_words(text, opening, table.small_words))
+        words = sentence_words(text, sentence.tokens, table.small_words)
+        found = dates_of(words)
+        numbers += find_numbers(words, table.numbers, found)
+        dates += found
+    return tuple(dates), tuple(numbers)

@@ -1,5 +1,6 @@
 """A document cut into sentences and words, with its dates and numbers: what all rooms read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -13,7 +14,14 @@ DateSource = Literal["explicit", "relative", "inherited", "publication", "none"]
 
 
 class Token(NamedTuple):
-    """A word, number or punctuation mark; offsets in the document."""
+    """A word, number or punctuation mark; offsets in the document.
+
+    Attributes:
+        text: As people see it: without hidden signs such as soft hyphens, letters in Unicode's
+            form NFKC.
+        start: Its first character in the document.
+        end: The character after its last.
+    """
 
     text: str
     start: int
@@ -97,16 +105,16 @@ class ParsedDocument:
         document: The article.
         language: The language it is read in (ISO 639-1), one of those supported.
         sentences: In order.
-        dates: All date mentions, in order.
-        numbers: All number mentions, in order.
+        dates: All date mentions, in order; `parse` finds them when they are first asked for.
+        numbers: All number mentions, in order; the same.
         notes: Soft failures worth telling the user, e.g. an unknown language.
     """
 
     document: Document
     language: str
     sentences: tuple[Sentence, ...]
-    dates: tuple[DateMention, ...]
-    numbers: tuple[NumberMention, ...]
+    dates: Sequence[DateMention]
+    numbers: Sequence[NumberMention]
     notes: tuple[str, ...] = ()
 
     def surface(self, span: Span) -> str:

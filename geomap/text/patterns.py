@@ -13,14 +13,25 @@ from itertools import product
 from typing import NamedTuple
 
 from geomap.errors import LexiconError
+from geomap.text.memo import Memo
 
 _PIECE = re.compile(r"\{\w+\}|[\[\]()|]|[^\s\[\]()|{}]+|[{}]")
 _PLAIN = "slots"  # the rule that any other beats where both fit
+_FIGURE = "#"  # any figures, for the look ahead
+_FIGURE_SLOTS = frozenset({"number", "day", "dayofmonth", "year"})
+_END = "$"
+_BEGINNINGS_KEPT = 65_536
+_ALONE = "alone"  # the rule that needs the end of a phrase behind it
 _EXPANSIONS_AT_MOST = 256  # a pattern that means more should be two
 
 Value = int | tuple[int, ...]
 Words = Mapping[str, Value]
 Classes = Callable[[int], Mapping[str, Value]]
+
+
+def number_in(value: Value) -> int:
+    """The number of a slot, or the first of several."""
+    return value if isinstance(value, int) else value[0]
 
 
 class Filled(NamedTuple):
@@ -57,6 +68,10 @@ class Opening(NamedTuple):
         return low in self.words or not self.slots.isdisjoint(classes)
 
 
+# Where a match ends, its slots, its rule.
+_Way = tuple[int, tuple[Filled, ...], Rule]
+
+
 @dataclass(slots=True)
 class _Node:
     words: dict[str, "_Node"] = field(default_factory=dict)
@@ -71,7 +86,7 @@ class Grammar:
         groups: Patterns that others use as slots, by name, each with its rules.
         patterns: Patterns with what they mean; earlier ones win over later ones of equal length.
         slots: Names of the word classes.
-        classed: Words that are in a class.
+        classes: The slots that a word fits, with their values.
         where: File and key, for the message of an error.
     """
 
@@ -80,10 +95,11 @@ class Grammar:
         groups: Mapping[str, Sequence[tuple[str, Rule]]],
         patterns: Sequence[tuple[str, Rule]],
         slots: frozenset[str],
-        classed: frozenset[str],
+        classes: Mapping[str, Words],
         where: str,
     ) -> None:
         self._where = where
+        self._classes = classes
         self._slots = set(slots)
         self._groups: dict[str, _Node] = {}
         self._openings: dict[str, Opening] = {}
@@ -94,8 +110,8 @@ class Grammar:
         self._root = self._tree(patterns)
         self.kinds = len(patterns)
         self.opening = self._opening(self._root)
-        # Most patterns open with small words: one look at the next token spares the walk.
-        self._seconds = {word: self._second(word) for word in self.opening.words - classed}
+        # Most patterns open with small words: a look at the next two tokens spares the walk.
+        self._following = Memo(self._allowed, _BEGINNINGS_KEPT)
 
     def _tree(self, patterns: Sequence[tuple[str, Rule]]) -> _Node:
         root = _Node()
@@ -124,73 +140,94 @@ class Grammar:
             slots.update(opening.slots if opening else (slot,))
         return Opening(frozenset(words), frozenset(slots))
 
-    def _second(self, word: str) -> Opening | None:
-        """What can follow a first word; None where nothing need follow."""
-        words: set[str] = set()
-        slots: set[str] = set()
-        for node in self._after(self._root, word):
-            if node.rule is not None:
-                return None
-            opening = self._opening(node)
-            words |= opening.words
-            slots |= opening.slots
-        return Opening(frozenset(words), frozenset(slots))
+    def _allowed(self, words: str) -> frozenset[str] | None:
+        """The words that can follow the first ones; None where a pattern may end there."""
+        nodes = [self._root]
+        for word in words.split(" "):
+            nodes = [after for node in nodes for after in self._after(node, word)]
+        if any(node.rule for node in nodes):
+            return None
+        openings = [self._opening(node) for node in nodes]
+        slots = frozenset[str]().union(*(opening.slots for opening in openings))
+        fitting = (word for word, fits in self._classes.items() if not slots.isdisjoint(fits))
+        return frozenset(fitting).union(*(opening.words for opening in openings))
 
     def _after(self, node: _Node, word: str) -> Iterator[_Node]:
         if word in node.words:
             yield node.words[word]
-        for group in node.slots.keys() & self._groups.keys():
-            yield from self._after(self._groups[group], word)
+        fits = _FIGURE_SLOTS if word == _FIGURE else self._classes.get(word, ())
+        for slot, child in node.slots.items():
+            if slot in fits:
+                yield child
+            elif slot in self._groups:
+                yield from self._after(self._groups[slot], word)
 
-    def longest(self, lows: Sequence[str], classes: Classes, start: int) -> Match | None:
+    def longest(
+        self,
+        lows: Sequence[str],
+        classes: Classes,
+        start: int,
+        stands_alone: Callable[[int], bool] = bool,
+    ) -> Match | None:
         """The longest match that begins at a token, or None.
 
         Args:
             lows: The tokens, lower case.
             classes: For the index of a token the slots it fits, with their values.
             start: Index of the first token.
+            stands_alone: Whether a match of the rule "alone" may end before a token.
         """
-        second, following = self._seconds.get(lows[start]), start + 1
-        if second and not (
-            following < len(lows) and self._goes_on(second, lows, classes, following)
-        ):
+        if not self._may_go_on(lows, start):
             return None
         best: Match | None = None
-        for end, filled, rule in self._walk(self._root, lows, classes, start):
+        for end, filled, rule in self._ways(self._root, lows, classes, start, ()):
+            if rule.name == _ALONE and not stands_alone(end):
+                continue
             longer = best is None or end > best.end
             if longer or (best and end == best.end and best.rule.name == _PLAIN):
                 best = Match(start, end, rule, filled)
         return best
 
-    def _goes_on(self, second: Opening, lows: Sequence[str], classes: Classes, at: int) -> bool:
-        return lows[at] in second.words or not second.slots.isdisjoint(classes(at))
+    def _may_go_on(self, lows: Sequence[str], start: int) -> bool:
+        """Whether the next two tokens fit a pattern that opens with a token."""
+        words = lows[start]
+        if words[0].isdecimal():
+            if not words.isdecimal() or words in self.opening.words:
+                return True
+            words = _FIGURE
+        for at in (start + 1, start + 2):
+            allowed = self._following[words]
+            if allowed is None:
+                return True
+            low = lows[at] if at < len(lows) else _END
+            if low[0].isdecimal() or low not in allowed:
+                return low[0].isdecimal()
+            words = f"{words} {low}"
+        return True
 
-    def _walk(
-        self, node: _Node, lows: Sequence[str], classes: Classes, at: int
-    ) -> Iterator[tuple[int, tuple[Filled, ...], Rule]]:
-        if node.rule is not None:
-            yield at, (), node.rule
+    def _ways(
+        self,
+        node: _Node,
+        lows: Sequence[str],
+        classes: Classes,
+        at: int,
+        filled: tuple[Filled, ...],
+    ) -> list[_Way]:
+        """Every way on from a node at a token, the slots on the way there being filled."""
+        ways: list[_Way] = [] if node.rule is None else [(at, filled, node.rule)]
         if at == len(lows):
-            return
+            return ways
         if (child := node.words.get(lows[at])) is not None:
-            yield from self._walk(child, lows, classes, at + 1)
-        if node.slots:
-            fits = classes(at)
-            for slot, child in node.slots.items():
-                if (value := fits.get(slot)) is not None:
-                    for last, more, rule in self._walk(child, lows, classes, at + 1):
-                        yield last, (Filled(slot, value), *more), rule
-                elif slot in self._openings and self._openings[slot].fits(lows[at], fits):
-                    yield from self._through(slot, child, lows, classes, at)
-
-    def _through(
-        self, group: str, child: _Node, lows: Sequence[str], classes: Classes, at: int
-    ) -> Iterator[tuple[int, tuple[Filled, ...], Rule]]:
-        """Every way through a group of patterns and on from there."""
-        for end, filled, inner in self._walk(self._groups[group], lows, classes, at):
-            named = () if inner.by is None else (Filled(inner.name, inner.by),)
-            for last, more, rule in self._walk(child, lows, classes, end):
-                yield last, (*filled, *named, *more), rule
+            ways += self._ways(child, lows, classes, at + 1, filled)
+        fits = classes(at) if node.slots else {}
+        for slot, child in node.slots.items():
+            if (value := fits.get(slot)) is not None:
+                ways += self._ways(child, lows, classes, at + 1, (*filled, Filled(slot, value)))
+            elif slot in self._openings and self._openings[slot].fits(lows[at], fits):
+                for end, more, inner in self._ways(self._groups[slot], lows, classes, at, filled):
+                    named = () if inner.by is None else (Filled(inner.name, inner.by),)
+                    ways += self._ways(child, lows, classes, end, (*more, *named))
+        return ways
 
 
 def expand(line: str, where: str = "") -> list[tuple[str, ...]]:

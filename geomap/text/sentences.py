@@ -7,6 +7,7 @@ from geomap.text.parsed import SentenceKind, Token
 from geomap.text.tokens import Abbreviations
 
 _STOPS = frozenset(".!?…。！？॥।։؟")
+_SURE_STOPS = frozenset("。！？")  # no space follows these, and no abbreviation ends in them
 _CLOSERS = frozenset("\"'”’“»«›)]」』")
 _OPENERS = frozenset("\"'“„”«»‘‚‹›([—–-―•*¿¡")
 _APOSTROPHES = "'’"  # "'s Avonds" shows its case in the next word
@@ -36,8 +37,8 @@ class SentenceSigns:
 def split_sentences(tokens: Sequence[Token], signs: SentenceSigns) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph as ranges of its tokens, in order; together they are all."""
     begin = 0
-    for index, token in enumerate(tokens):
-        if token.text[-1] not in _STOPS or index < begin:
+    for index in [at for at, token in enumerate(tokens) if token[0][-1] in _STOPS]:
+        if index < begin:
             continue
         last = _with_closers(tokens, index)
         if _ends_at(tokens, index, last, signs):
@@ -62,6 +63,8 @@ def _ends_at(tokens: Sequence[Token], index: int, last: int, signs: SentenceSign
     following = _next_word(tokens, last + 1)
     if following is None:
         return last + 1 == len(tokens) or _is_mark_run(tokens, last + 1)
+    if tokens[index].text[-1] in _SURE_STOPS:
+        return True
     if not (following.text[0].isalnum() and not following.text[0].islower()):
         return False
     if tokens[last + 1].start == tokens[last].end:

@@ -1,9 +1,13 @@
-"""Dates that lie a fixed number of units from the day of publication: "yesterday", "next week"."""
+"""Dates that lie so many units from another day: "yesterday", "two weeks ago", "the next day"."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
+from geomap.text.patterns import Filled, number_in
 from geomap.text.stretches import (
+    MONTHS,
+    WEEK,
+    YEAR,
     Days,
     Reference,
     fineness,
@@ -15,6 +19,7 @@ from geomap.text.stretches import (
 )
 
 _SATURDAY = 6
+_HOURS = 24
 _LOOK_AHEAD = 2  # days: from Thursday on "this weekend" is the coming one
 
 
@@ -55,7 +60,15 @@ def _shift_rolling(by: int, reference: Reference) -> Days:
     return Days(published - timedelta(days=by), published, fineness(by))
 
 
-SHIFTERS: dict[str, Callable[[int, Reference], Days]] = {
+def _shift_from_anchor(by: int, reference: Reference) -> Days | None:
+    """So many days from the day told last before: "the next day"."""
+    if reference.anchor is None:
+        return None
+    edge = reference.anchor.end if by > 0 else reference.anchor.start
+    return one_day(edge + timedelta(days=by)) if by else reference.anchor
+
+
+SHIFTERS: dict[str, Callable[[int, Reference], Days | None]] = {
     "day": _shift_day,
     "night": _shift_nights,
     "week": _shift_weeks,
@@ -63,4 +76,85 @@ SHIFTERS: dict[str, Callable[[int, Reference], Days]] = {
     "month": _shift_months,
     "year": _shift_years,
     "rolling": _shift_rolling,
+    "anchored": _shift_from_anchor,
+}
+
+
+def _number_and_unit(filled: Sequence[Filled]) -> tuple[int, int]:
+    slots = dict(filled)
+    return number_in(slots.get("number", 1)), number_in(slots["unit"])
+
+
+def _units_on(day: date, number: int, unit: int) -> Days:
+    """So many units on from a day: days lead to a day, weeks to a week, years to a year."""
+    if unit == 1:
+        return one_day(day + timedelta(days=number))
+    if unit == WEEK:
+        return whole_week(day + timedelta(weeks=number))
+    if unit < YEAR:
+        return whole_month(day.year, day.month + number)
+    return whole_year(day.year + number)
+
+
+def _ago(filled: Sequence[Filled], reference: Reference) -> Days:
+    number, unit = _number_and_unit(filled)
+    return _units_on(reference.published, -number, unit)
+
+
+def _earlier(filled: Sequence[Filled], reference: Reference) -> Days | None:
+    number, unit = _number_and_unit(filled)
+    return _units_on(reference.anchor.start, -number, unit) if reference.anchor else None
+
+
+def _later(filled: Sequence[Filled], reference: Reference) -> Days | None:
+    number, unit = _number_and_unit(filled)
+    return _units_on(reference.anchor.end, number, unit) if reference.anchor else None
+
+
+def _exactly(filled: Sequence[Filled], reference: Reference) -> Days:
+    number, unit = _number_and_unit(filled)
+    return one_day(_back(reference.published, number, unit))
+
+
+def _back(day: date, number: int, unit: int) -> date:
+    """So many units before a day; months and years keep the day of the month where they can."""
+    if unit <= WEEK:
+        return day - timedelta(days=number * unit)
+    months = number * (1 if unit < YEAR else MONTHS)
+    month = whole_month(day.year, day.month - months)
+    return month.start.replace(day=min(day.day, month.end.day))
+
+
+def _today(filled: Sequence[Filled], reference: Reference) -> Days:
+    del filled
+    return one_day(reference.published)
+
+
+def _hours_ago(filled: Sequence[Filled], reference: Reference) -> Days:
+    """Two hours ago is today, 48 hours ago two days ago."""
+    number = number_in(dict(filled).get("number", 1))
+    return one_day(reference.published - timedelta(days=number // _HOURS))
+
+
+def _past_hours(filled: Sequence[Filled], reference: Reference) -> Days:
+    """The last 24 hours began the day before."""
+    number = number_in(dict(filled).get("number", 1))
+    start = reference.published - timedelta(days=-(-number // _HOURS))
+    return Days(start, reference.published, "day")
+
+
+def _lately(filled: Sequence[Filled], reference: Reference) -> Days:
+    number, unit = _number_and_unit(filled)
+    return Days(_back(reference.published, number, unit), reference.published, fineness(unit))
+
+
+COUNTERS: dict[str, Callable[[Sequence[Filled], Reference], Days | None]] = {
+    "ago": _ago,
+    "earlier": _earlier,
+    "later": _later,
+    "exactly": _exactly,
+    "hours": _today,
+    "hours_ago": _hours_ago,
+    "past_hours": _past_hours,
+    "lately": _lately,
 }

@@ -26,10 +26,12 @@ class Reference(NamedTuple):
     Attributes:
         published: Day of publication.
         ahead: The sentence speaks of the future.
+        anchor: The days told last before, on which "the next day" leans.
     """
 
     published: date
     ahead: bool = False
+    anchor: Days | None = None
 
 
 def one_day(day: date, precision: DatePrecision = "day") -> Days:
@@ -41,6 +43,13 @@ def whole_month(year: int, month: int) -> Days:
     """A month of the calendar; month 0 is December of the year before."""
     year, month = year + (month - 1) // MONTHS, (month - 1) % MONTHS + 1
     return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month")
+
+
+def some_months(year: int, first: int, last: int) -> Days:
+    """From a month to another; the last is in the year after when it has the lower number."""
+    start = whole_month(year, first).start
+    end = whole_month(year + (first > last), last).end
+    return Days(start, end, fineness((end - start).days + 1))
 
 
 def whole_year(year: int) -> Days:

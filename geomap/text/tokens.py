@@ -5,15 +5,20 @@ belongs to the word before it in abbreviations and initials.
 """
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
+from geomap.text.hidden import HIDDEN, as_seen, is_plain
+from geomap.text.memo import made_of
 from geomap.text.parsed import Token
 from geomap.text.span import Span
 
 _WORD = r"[\w\u0300-\u036f]+"
 # Inside a word: apostrophes, hyphens, and invisible signs that web pages leave behind.
-_JOINTS = "'’ʼ‐‑\\-\u00ad\u200b-\u200d\u2060"
+_JOINTS = f"'’ʼ‐‑\\-{HIDDEN}"
 _INVISIBLE = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\\x00-\\x1f\\x7f-\\x9f"
+# Nine words of ten: letters and then a space; the parts behind it would read them alike, slower.
+_PLAIN = r"[A-Za-z]++(?=[ ,\n])|[^\W\d_]\w*+(?=[ ,\n])"
 _AHEAD = 40  # characters after a full stop that may tell what it is
 _NUMBER = (
     r"(?>\d{4}-\d{1,2}-\d{1,2}(?!\d)"  # 2022-01-05
@@ -22,6 +27,8 @@ _NUMBER = (
     r"|\d+(?:[.,:]\d+)*)"
     r"(?:[^\W\d_]\w*)?(?:[-‐‑][^\W\d_]\w*(?:[-‐‑]\w+)*)?"  # 5th, 20-year-old
 )
+
+_token = made_of(Token)
 
 
 class Abbreviations(NamedTuple):
@@ -45,7 +52,7 @@ class Abbreviations(NamedTuple):
 def token_pattern(
     elisions: list[str], endings: list[str], contractions: list[str]
 ) -> re.Pattern[str]:
-    """The pattern of a language's tokens.
+    """The pattern of a language's tokens; its only group is the token.
 
     Args:
         elisions: Words cut off from the next by an apostrophe, without it: "l", "d", "qu".
@@ -54,6 +61,7 @@ def token_pattern(
     """
     joint = rf"(?!['’](?:{_choice(endings)})(?!\w))[{_JOINTS}]" if endings else f"[{_JOINTS}]"
     parts = [
+        _PLAIN,
         r"(?:https?://|www\.)\S*[\w/]",
         r"(?:[^\W\d_]\.){2,}",
         _NUMBER,
@@ -64,7 +72,7 @@ def token_pattern(
         r"\.{2,}|-{2,}",
         rf"[^\s\w{_INVISIBLE}]",
     ]
-    return re.compile("|".join(parts))
+    return re.compile(rf"(?=\S)({'|'.join(parts)})")  # at a space no part need be tried
 
 
 def _choice(words: list[str]) -> str:
@@ -75,15 +83,17 @@ def tokenize(
     text: str, span: Span, pattern: re.Pattern[str], abbreviations: Abbreviations
 ) -> list[Token]:
     """The tokens of a stretch of text, in order, with offsets in the whole text."""
-    tokens: list[Token] = []
-    for match in pattern.finditer(text, span.start, span.end):
-        surface, (first, last) = match.group(), match.span()
-        if surface == "." and tokens and tokens[-1].end == first:
-            word = tokens[-1].text
-            if _takes_stop(word, text[last : last + _AHEAD], abbreviations):
-                tokens[-1] = Token(word + ".", tokens[-1].start, last)
-                continue
-        tokens.append(Token(surface, first, last))
+    stretch = text[span.start : span.end]
+    parts = pattern.split(stretch)  # what stands between, a token, and so on
+    ends = list(accumulate(map(len, parts), initial=span.start))
+    words = parts[1::2] if is_plain(stretch) else list(map(as_seen, parts[1::2]))
+    tokens = list(map(_token, zip(words, ends[1:-1:2], ends[2::2], strict=True)))
+    stops = [at for at, word in enumerate(words) if word == "." and at]
+    for at in reversed(stops):  # from the end, so that what is joined moves no stop before it
+        word, stop = tokens[at - 1], tokens[at]
+        rest = text[stop.end : stop.end + _AHEAD]
+        if word.end == stop.start and _takes_stop(word.text, rest, abbreviations):
+            tokens[at - 1 : at + 1] = [Token(word.text + ".", word.start, stop.end)]
     return tokens
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from geomap.text.memo import Memo
 from geomap.text.parsed import Token
 from geomap.text.span import Span
+
+_WORDS_KEPT = 65_536
 
 
 class SentenceWords(NamedTuple):
@@ -31,8 +34,13 @@ def sentence_words(
     text: str, tokens: Sequence[Token], small_words: frozenset[str]
 ) -> SentenceWords:
     """Prepare tokens for the finders."""
-    lows = [token.text.lower() for token in tokens]
-    for apostrophe in ("’", "ʼ"):
-        if apostrophe in text:
-            lows = [low.replace(apostrophe, "'") for low in lows]
+    lows = [_lows[token.text] for token in tokens]
     return SentenceWords(text, tokens, lows, small_words)
+
+
+def _low(word: str) -> str:
+    """In lower case; the Turkish "İ" is one letter, not "i" and a dot above."""
+    return word.lower().replace("’", "'").replace("ʼ", "'").replace("i\u0307", "i")
+
+
+_lows = Memo(_low, _WORDS_KEPT)

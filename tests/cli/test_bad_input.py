@@ -26,7 +26,7 @@ def run(folder: Path, *arguments: str, stdin: str | None = None) -> Result:
         ("kyrillic.txt", "Беспорядки".encode("cp1251"), "save it as UTF-8"),
         ("binary.txt", b"\x7fELF\0\0", "is binary"),
         ("dated.txt", b"Published: 8 January\n\nText.", "write it as 2022-01-08"),
-        ("page.html", b"<p>Text", "save its article as plain text"),
+        ("page.html", b"<p>Text", "has no article in it; save its text"),
     ],
 )
 def test_an_input_that_cannot_be_read_is_named_with_a_way_out(
@@ -58,7 +58,9 @@ def test_a_folder_without_articles_says_what_was_looked_for(tmp_path: Path) -> N
 
 
 def test_a_malformed_line_is_named_by_number_and_the_others_are_mapped(tmp_path: Path) -> None:
-    (tmp_path / "rows.jsonl").write_text(f"{ROW}{{broken\n{ROW}", encoding="utf-8")
+    (tmp_path / "rows.jsonl").write_text(
+        f"{ROW}{{broken\n{ROW.replace('cars', 'shops')}", encoding="utf-8"
+    )
     outcome = run(tmp_path, "{}/rows.jsonl")
     assert outcome.exit_code == 3
     assert f"geomap: {tmp_path}/rows.jsonl:2: is no JSON" in outcome.stderr

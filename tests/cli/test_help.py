@@ -44,8 +44,8 @@ def example_of(words: tuple[str, ...]) -> str:
 
 def test_the_commands_are_those_of_the_readme() -> None:
     assert [path for path in ALL if len(path) == 1] == [
-        *(("run",), ("places",), ("map",), ("serve",)),
-        *(("explain",), ("gazetteer",), ("config",), ("doctor",), ("completion",)),
+        *(("run",), ("places",), ("map",), ("export",), ("serve",), ("explain",)),
+        *(("gazetteer",), ("store",), ("config",), ("doctor",), ("completion",)),
     ]
 
 

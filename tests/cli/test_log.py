@@ -56,7 +56,7 @@ def records(words: str) -> Iterator[str]:
     yield JsonLines().format(record)
 
 
-@pytest.mark.threat("secrets in the log")
+@pytest.mark.threat("secrets")
 @pytest.mark.parametrize(
     "words",
     [

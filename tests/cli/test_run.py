@@ -181,8 +181,8 @@ def test_progress_is_for_terminals(article: Path, tmp_path: Path) -> None:
 
 def test_a_reader_that_has_had_enough_ends_the_run_quietly(tmp_path: Path) -> None:
     rows = tmp_path / "rows.jsonl"
-    row = json.dumps({"text": RIOT * 20})
-    rows.write_text("\n".join([row] * 100), encoding="utf-8")
+    lines = [json.dumps({"text": f"{number}. " + RIOT * 20}) for number in range(100)]
+    rows.write_text("\n".join(lines), encoding="utf-8")
     with subprocess.Popen(
         [*GEOMAP, "places", str(rows)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as run:

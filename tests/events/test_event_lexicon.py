@@ -52,6 +52,7 @@ def broken(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
         (lambda t: t["concepts"]["riot"].update(strong=["{nothing} x"]), "nothing"),
         (lambda t: t["concepts"]["riot"].update(strong=["Rellen"]), "Rellen"),
         (lambda t: t["concepts"]["riot"].update(strong=["rellen .."]), "rellen .."),
+        (lambda t: t["concepts"]["riot"].update(strong=["in stad/in dorp rellen"]), "alternatives"),
         (lambda t: t["modality"].pop("plan"), "modality.plan"),
     ],
 )

@@ -5,6 +5,7 @@ import pytest
 from geomap.errors import LexiconError
 from geomap.gazetteer.draft import Draft, DraftPlace
 from geomap.gazetteer.from_cases import declined, read_paradigms
+from geomap.gazetteer.from_han import add_simplified, read_simplified
 from geomap.gazetteer.from_lists import read_list
 from geomap.gazetteer.from_tables import Finder
 from geomap.gazetteer.names import NameKind
@@ -36,6 +37,12 @@ DECLINED = [
     ("ru", "Чёрное море", "Чёрного моря"),
     ("ru", "Северный Кавказ", "Северном Кавказе"),
     ("uk", "Донецька область", "Донецькій області"),
+    ("uk", "Кривий Ріг", "Кривому Розі"),
+    ("uk", "Нью-Йорк", "Нью-Йорку"),
+    ("ru", "Ростов-на-Дону", "Ростове-на-Дону"),
+    ("pl", "Korea Południowa", "Korei Południowej"),
+    ("pl", "Zielona Góra", "Zielonej Górze"),
+    ("kk", "Солтүстік Қазақстан облысы", "Солтүстік Қазақстан облысында"),
 ]
 
 
@@ -52,9 +59,9 @@ def test_other_names_are_left_as_they_are(name: str) -> None:
 def test_a_common_word_is_no_foreign_name_of_a_town_but_its_own() -> None:
     draft = Draft()
     draft.add(DraftPlace("1", "Made", 51.7, 4.8, "PPL", "NL", population=11_000, weight=11_000))
-    draft.call("1", ["Over", "Maden", "It"], NameKind.ALTERNATE)
+    draft.call("1", ["Over", "Maderveld", "It"], NameKind.ALTERNATE)
     drop_names(draft)
-    assert [entry.name for entry in draft.names] == ["Made", "Maden"]
+    assert [entry.name for entry in draft.names] == ["Made", "Maderveld"]
 
 
 def test_a_label_that_no_source_knows_is_counted_not_an_error() -> None:
@@ -67,3 +74,17 @@ def test_a_label_that_no_source_knows_is_counted_not_an_error() -> None:
 def test_a_list_that_is_absent_is_named() -> None:
     with pytest.raises(LexiconError, match="none"):
         list(read_list("none.toml"))
+
+
+def test_names_in_traditional_signs_are_added_in_simplified_ones() -> None:
+    draft = Draft()
+    draft.add(DraftPlace("1", "Kharkiv", 50.0, 36.2, "PPL", "UA", population=1, weight=1))
+    draft.call("1", ["哈爾科夫", "Харків"], NameKind.ALTERNATE)
+    add_simplified(draft)
+    assert [entry.name for entry in draft.names[3:]] == ["哈尔科夫"]
+
+
+def test_every_sign_has_one_simplified_form_that_is_no_other_sign_s_traditional_one() -> None:
+    simplified = read_simplified()
+    assert len(simplified) > 500
+    assert not {ord(sign) for sign in simplified.values()} & simplified.keys()

@@ -67,6 +67,17 @@ def test_the_airport_of_almaty_is_the_international_one(world: GazetteerIndex) -
     assert world.airports_of(almaty)[0] == world.airport("ALA") == world.place("icao:UAAA")
 
 
+@pytest.mark.parametrize(
+    ("code", "point"), [("EBBR", (50.90, 4.48)), ("EBCI", (50.46, 4.45)), ("EBAR", (49.66, 5.89))]
+)
+def test_belgian_airports_lie_at_their_towns(
+    world: GazetteerIndex, code: str, point: tuple[float, float]
+) -> None:
+    airport = world.airport(code)
+    assert airport is not None
+    assert (round(airport.latitude, 2), round(airport.longitude, 2)) == point
+
+
 def test_countries_lie_where_geonames_puts_them(world: GazetteerIndex) -> None:
     place = world.country("us")
     assert (place.latitude, place.longitude) == (39.76, -98.5)

@@ -16,6 +16,11 @@ from geomap.places.mention import Cue, Role
 from geomap.text.span import Span
 
 CLASH = ("Battles", "Armed clash")
+ARRESTS = ("Strategic developments", "Arrests")
+FLOOD = ("Disaster", "Flood")
+ACCIDENT = ("Disaster", "Accident")
+MARCH = ("Protests", "Peaceful protest")
+TRUCE = ("Strategic developments", "Agreement")
 
 
 def linked(scene: Scene, *mentions: EventMention) -> tuple[Incident, ...]:
@@ -215,3 +220,72 @@ def test_a_bare_count_of_the_dead_does_not_change_the_kind() -> None:
     )
     (strike,) = linked(scene, drones, toll)
     assert (strike.sub_event_type, strike.fatalities) == ("Air/drone strike", 0)
+
+
+def test_arrests_at_a_riot_belong_to_it() -> None:
+    text = parsed("Rioters stormed offices in Almaty. Police arrested twelve")
+    arrests = told(text, "arrested", ARRESTS, concept="arrest", casualties=Casualties(arrested=12))
+    (one,) = linked(stage(text, named(text, "Almaty", ALMATY)), told(text, "stormed"), arrests)
+    assert (one.sub_event_type, one.arrested) == ("Violent demonstration", 12)
+
+
+def test_arrests_far_behind_a_riot_stand_alone() -> None:
+    text = parsed("Rioters stormed offices in Almaty", *"abcdef", "Police arrested twelve there")
+    scene = stage(text, named(text, "Almaty", ALMATY))
+    arrests = told(text, "arrested", ARRESTS, concept="arrest")
+    assert len(linked(scene, told(text, "stormed"), arrests)) == 2
+
+
+def test_what_follows_has_no_say_in_the_day_of_a_riot() -> None:
+    text = parsed("Rioters stormed offices in Almaty. Police arrested twelve")
+    arrests = told(text, "arrested", ARRESTS, concept="arrest", when=day(date(2022, 1, 9)))
+    riot = told(text, "stormed", when=day(date(2022, 1, 5), date(2022, 1, 6)))
+    (one,) = linked(stage(text, named(text, "Almaty", ALMATY)), riot, arrests)
+    assert one.date_end == date(2022, 1, 6)
+
+
+def test_a_toll_of_a_later_day_counts_for_the_earlier_flood() -> None:
+    text = parsed("Mud buried a village near Almaty. On Monday the toll rose to nine")
+    flood = told(text, "buried", FLOOD, concept="flood", when=day(date(2022, 1, 3)))
+    toll = told(
+        text, "toll", FLOOD, concept="toll", casualties=Casualties(9), when=day(date(2022, 1, 6))
+    )
+    (one,) = linked(stage(text, named(text, "Almaty", ALMATY)), flood, toll)
+    assert (one.fatalities, one.date_start) == (9, date(2022, 1, 3))
+
+
+def test_a_correction_downward_replaces_the_toll() -> None:
+    text = parsed("A bus crash near Almaty killed 15. Later they counted 12")
+    crash = told(text, "crash", ACCIDENT, concept="accident", casualties=Casualties(15))
+    less = told(text, "counted", ACCIDENT, concept="toll", casualties=Casualties(12))
+    scene = stage(text, named(text, "Almaty", ALMATY))
+    (one,) = linked(scene, crash, replace(less, toll_order="final"))
+    assert one.fatalities == 12
+
+
+def test_last_year_without_a_place_of_its_own_is_history() -> None:
+    text = parsed("Rioters stormed offices in Almaty. Last year they rioted, too")
+    old = told(text, "rioted", when=day(date(2021, 1, 1)))
+    new = told(text, "stormed", when=day(date(2022, 1, 5)))
+    assert len(linked(stage(text, named(text, "Almaty", ALMATY)), new, old)) == 1
+
+
+def test_where_somebody_says_so_is_no_scene() -> None:
+    text = parsed("Rioters stormed offices, police in Aktau said")
+    said = replace(told(text, "stormed"), telling=(Span(24, 44),))
+    assert places(linked(stage(text, named(text, "Aktau", AKTAU)), said)) == [None]
+
+
+def test_a_riot_takes_over_the_march_of_its_town() -> None:
+    text = parsed("Students marched in Almaty. In Almaty stones flew")
+    scene = stage(text, named(text, "Almaty", ALMATY), named(text, "Almaty stones", ALMATY))
+    (one,) = linked(scene, told(text, "marched", MARCH, concept="march"), told(text, "stones"))
+    assert one.event_type == "Riots"
+
+
+def test_a_fight_takes_over_no_place_from_talks() -> None:
+    text = parsed("A truce was signed in Aktau. Shots were fired at the front")
+    truce = told(text, "signed", TRUCE, concept="agreement")
+    shots = told(text, "Shots", CLASH, concept="firefight")
+    scene = stage(text, named(text, "Aktau", AKTAU))
+    assert places(linked(scene, truce, shots)) == ["Aktau", None]

@@ -9,7 +9,7 @@ from test_frame import FLOOD, UNLOCATED
 
 from geomap.errors import OptionError
 from geomap.incidents.incident import Incident
-from geomap.outputs.select import Box, Selection, box_of, selected, types_of
+from geomap.outputs.select import Box, Selection, Sieve, box_of, selected, types_of
 
 WEEK = replace(
     FLOOD,
@@ -78,3 +78,24 @@ def test_an_area_may_span_the_antimeridian(*, box: str, inside: bool) -> None:
 def test_an_area_that_is_none_is_refused(words: str) -> None:
     with pytest.raises(OptionError, match="west,south,east,north"):
         box_of(words)
+
+
+def test_a_sieve_takes_a_type_that_only_the_incidents_have() -> None:
+    sieve = Sieve(Selection(types=types_of("parade, riots")))
+    assert list(sieve.keep([STRANGE, FLOOD, WEEK])) == [STRANGE, WEEK]
+    assert sieve.left_out == 1
+
+
+def test_a_sieve_refuses_at_its_end_a_word_that_nothing_is_called_by() -> None:
+    passing = Sieve(Selection(types=types_of("carnival"))).keep([WEEK])
+    with pytest.raises(OptionError, match="type 'carnival': name one of Battles"):
+        next(passing)
+
+
+def test_a_sieve_counts_as_selecting_does() -> None:
+    wishes = Selection(start=date(1000, 1, 1), box=Box(0, 0, 90, 90))
+    sieve = Sieve(wishes)
+    kept = tuple(sieve.keep([STRANGE, FLOOD, UNLOCATED, WEEK]))
+    assert (kept, sieve.undated, sieve.unlocated) == selected(
+        [STRANGE, FLOOD, UNLOCATED, WEEK], wishes
+    )

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from geomap.outputs.terminal import squeezed, visible, wrapped
 
+pytestmark = pytest.mark.threat("text that steers the terminal")
+
 
 @given(st.text() | st.text(alphabet=st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Zp"])))
 def test_nothing_that_moves_the_cursor_or_turns_the_text_is_left(text: str) -> None:

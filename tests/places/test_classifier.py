@@ -8,6 +8,7 @@ from zlib import crc32
 import pytest
 
 from geomap.errors import LexiconError
+from geomap.gazetteer.index import NameKind
 from geomap.places.choose import default_bar
 from geomap.places.classifier import (
     BUCKETS,
@@ -18,11 +19,13 @@ from geomap.places.classifier import (
     Verdict,
     default_classifier,
 )
-from geomap.places.mention import Resolution, Role
-from geomap.places.traits import finer
+from geomap.places.cues import Tie
+from geomap.places.mention import Cue, Resolution, Role
+from geomap.places.standing import Standing
+from geomap.places.traits import Traits, finer
 from geomap.resources import languages_with
 
-ROWS = {"l:en": (32, -32, 0, 8), "l:nl": (-16, 0, -8, 0)}
+ROWS = {"c:the": (32, -32, 0, 8), "e:said": (-16, 0, -8, 0), "l:en": (1, 2, 3, 4)}
 Find = Callable[..., list[Resolution]]
 
 
@@ -35,10 +38,43 @@ def weights(*rows: tuple[int, tuple[int, ...]]) -> bytes:
     )
 
 
+def traits(**told: object) -> Traits:
+    plain = Traits(
+        name="almaty",
+        head="almaty",
+        size=Standing("city", NameKind.NAME),
+        standing=("city", "name", "whole", "none"),
+        before=("city", ""),
+        after=("city", ""),
+        second="",
+        then="",
+        shapes=("^", "A", "$"),
+        around=(("city", "name", "whole", "none"), ("^", "A", "$")),
+        run_before=None,
+        run_after=None,
+        kinds="----1",
+        signs=(),
+        tie=("city", Tie(Cue.NONE, has_tail=False, listed=False), False, "^A$"),
+        link="",
+        sport=None,
+    )
+    return plain._replace(**told)
+
+
 def test_a_verdict_adds_up_what_every_trait_weighs() -> None:
     rows = sorted((crc32(name.encode()), row) for name, row in ROWS.items())
-    verdict = Classifier(weights(*rows)).verdict(["l:en", "l:nl", "l:xx"])
+    classifier = Classifier(weights(*rows))
+    assert classifier.weigh(["c:the", "e:said", "c:xx"]) == classifier.weigh(["c:the"]) + (
+        classifier.weigh(["e:said"])
+    )
+    verdict = classifier.judge_of("nl")(traits(second="the", then="said"))
     assert verdict == Verdict(1.0, -2.0, -0.5, 0.5, 0.0)
+
+
+def test_a_trait_speaks_in_its_language() -> None:
+    classifier = Classifier(weights((crc32(b"l:en"), (16, 0, 0, 0))))
+    assert classifier.judge_of("en")(traits()).place == 1.0
+    assert classifier.judge_of("nl")(traits()).place == 0.0
 
 
 def test_the_margin_is_the_log_odds_of_a_place() -> None:
@@ -59,18 +95,24 @@ def test_weights_that_are_missing_are_told_by_name(tmp_path: Path) -> None:
         Classifier.open(tmp_path / "none.bin")
 
 
+def test_the_lead_is_never_less_than_the_margin() -> None:
+    verdict = Verdict(2.0, 1.0, -3.0, 0.5, 0.0)
+    assert verdict.lead == 1.0
+    assert verdict.margin < verdict.lead
+
+
 def test_the_learned_weights_know_a_place_from_a_person() -> None:
-    place = default_classifier().verdict(["l:en", "b:in", "g:en tier_city cue_at"])
-    person = default_classifier().verdict(["l:en", "g:en title_before first_name_before"])
+    judge = default_classifier().judge_of("en")
+    place = judge(traits(before=("city", "in"), standing=("city", "name", "whole", "at")))
+    person = judge(traits(signs=("title_before", "first_name_before")))
     assert place.place > place.person
     assert person.person > person.place
 
 
-@pytest.mark.parametrize(
-    "trait", ["n:", "n:new york", "s:a/b/c:en:^^:.$:A", "t:city::", "r:", "w:"]
-)
-def test_a_trait_always_stands_for_itself(trait: str) -> None:
-    assert next(iter(finer(trait))) == trait
+def test_every_field_of_traits_is_spelled_out() -> None:
+    spelled = [list(finer(field, value, "en")) for field, value in traits()._asdict().items()]
+    assert [bool(parts) for parts in spelled].count(False) == 2  # no sign holds, no sports
+    assert len({part for parts in spelled for part in parts}) == sum(map(len, spelled))
 
 
 def test_every_language_has_a_threshold_or_takes_the_common_one() -> None:

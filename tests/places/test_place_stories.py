@@ -21,7 +21,7 @@ Story = dict[str, Any]
 
 STORIES = Path(__file__).parent / "stories"
 SOFT = {Role.DEMONYM, Role.EMBEDDED, Role.FACILITY}  # roles that no set of names asks for
-NAMES = {"uk": 0.78, "tr": 0.88}  # exact F1 promised for the names of a language
+NAMES = {"uk": 0.88, "tr": 0.88, "ar": 0.95, "zh": 0.95}  # exact F1 promised for a language
 
 
 def told_in(*parts: str) -> list[Story]:

@@ -13,7 +13,7 @@ from geocoding_server import Reply, Server, geocoding_server
 
 from geomap.errors import OptionError, OutputError
 from geomap.gazetteer.index import GazetteerIndex
-from geomap.places.answer_book import AnswerBook, cache_folder
+from geomap.places.answer_book import AnswerBook
 from geomap.places.geopy_service import GeopyService
 from geomap.places.opinion import Outcome, outcomes_in
 from geomap.places.second_opinion import Adviser
@@ -21,6 +21,8 @@ from geomap.places.second_opinion import Adviser
 SECRET = "k3y-0f-a-t3st-4711"  # noqa: S105  planted
 ONCE = ("Vandrelo", "Mundrelo", "Pondrelo", "Quandrelo")
 EMPTY, DOWN = Reply(body=b"[]"), Reply(500, b"down")
+
+pytestmark = pytest.mark.fault("geocoder faults")
 
 
 @pytest.fixture
@@ -160,6 +162,7 @@ def test_junk_is_a_failure_and_not_an_answer(
     assert outcomes_in([kept]) == {Outcome.FAILED: 1}
 
 
+@pytest.mark.threat("SSRF")
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_nobody_is_followed_to_another_host(adviser: Adviser, server: Server, status: int) -> None:
     with geocoding_server() as other:
@@ -168,6 +171,7 @@ def test_nobody_is_followed_to_another_host(adviser: Adviser, server: Server, st
     assert (len(server.asked), other.asked) == (1, [])
 
 
+@pytest.mark.threat("slow drip")
 @pytest.mark.parametrize("limit", ["answer_bytes", "whole_answer"])
 def test_an_answer_that_does_not_end_is_none(
     server: Server, time: Time, tmp_path: Path, limit: str
@@ -214,6 +218,7 @@ def test_what_reads_like_no_name_is_not_asked(
     assert server.asked == []
 
 
+@pytest.mark.threat("secrets")
 def test_a_key_is_sent_and_stands_nowhere_else(
     server: Server,
     time: Time,
@@ -271,6 +276,7 @@ def test_another_server_of_geopys_is_asked_its_own_way(
         assert (answer.latitude, answer.longitude) == (12.5, 40.25)
 
 
+@pytest.mark.threat("poisoned cache or store")
 def test_a_poisoned_answer_is_asked_for_again(
     adviser: Adviser, server: Server, tmp_path: Path
 ) -> None:
@@ -292,9 +298,3 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputError, match="--geocoder-cache"):
         AnswerBook(str(tmp_path / "file" / "folder"))
-
-
-def test_answers_lie_in_the_users_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert cache_folder() == tmp_path / "geomap"

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -30,17 +31,29 @@ def read(folder: Path, *lines: object, encoding: str = "utf-8") -> list[object]:
 
 
 def test_every_key_becomes_a_fact_of_the_document(tmp_path: Path) -> None:
-    document = Document("a1", "Text.", "T", date(2022, 1, 8), "nl", "S", "https://example.org")
-    assert read(tmp_path, FULL) == [document]
+    [document] = read(tmp_path, FULL)
+    assert isinstance(document, Document)
+    assert (document.id, document.text, document.title) == ("a1", "Text.", "T")
+    assert (document.published, document.language) == (date(2022, 1, 8), "nl")
+    assert (document.source, document.url) == ("S", "https://example.org")
+
+
+def test_a_row_is_told_by_its_own_hash_and_place(tmp_path: Path) -> None:
+    [document] = read(tmp_path, FULL)
+    assert isinstance(document, Document)
+    assert document.content_hash == sha256(json.dumps(FULL).encode()).hexdigest()
+    assert document.origin == f"{tmp_path / 'rows.jsonl'}#a1"
 
 
 def test_language_may_be_spelled_out_and_nulls_are_nothing(tmp_path: Path) -> None:
     row = {"id": 7, "text": "Text.", "language": "en", "title": None, "published": None}
-    assert read(tmp_path, row) == [Document("7", "Text.", language="en")]
+    [document] = read(tmp_path, row)
+    assert isinstance(document, Document)
+    assert (document.id, document.language, document.published) == ("7", "en", None)
 
 
 def test_a_row_without_id_is_called_after_file_and_line(tmp_path: Path) -> None:
-    [_, second] = read(tmp_path, FULL, {"text": "Text."})
+    [_, second] = read(tmp_path, FULL, {"text": "Other text."})
     assert isinstance(second, Document)
     assert second.id == "rows-2"
 
@@ -79,9 +92,9 @@ def test_blank_lines_are_passed_over_and_still_counted(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_is_a_problem(tmp_path: Path) -> None:
-    assert read(tmp_path, "") == [
-        Problem(str(tmp_path / "rows.jsonl"), "is empty; give a file that holds an article")
-    ]
+    [problem] = read(tmp_path, "")
+    assert isinstance(problem, Problem)
+    assert (problem.message[:8], problem.status) == ("is empty", "empty")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -105,5 +118,16 @@ def test_a_line_too_long_to_be_an_article_is_one_problem(tmp_path: Path) -> None
 
 
 def test_rows_of_one_id_get_two_names(tmp_path: Path) -> None:
-    found = read(tmp_path, FULL, FULL)
+    found = read(tmp_path, FULL, FULL | {"text": "Another."})
     assert [one.id for one in found if isinstance(one, Document)] == ["a1", "a1-2"]
+
+
+@pytest.mark.fault("one bad record")
+def test_one_bad_line_in_100_000_is_one_problem(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    lines = [b'{"text": "Text %d."}' % number for number in range(100_000)]
+    lines[70_000] = b'{"text": "cut o'
+    path.write_bytes(b"\n".join(lines))
+    found = list(read_documents([str(path)]))
+    [problem] = [one for one in found if isinstance(one, Problem)]
+    assert (len(found), problem.line) == (100_000, 70_001)

@@ -1,6 +1,9 @@
 """Date mentions, phrase by phrase; a language's cases are a file in `cases/`."""
 
+import re
+import time
 import tomllib
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,22 +11,58 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomap.text.dates import find_dates
 from geomap.text.document import Document
+from geomap.text.language_table import language_table
 from geomap.text.parse import parse
 from geomap.text.parsed import DateMention
+from geomap.text.words import sentence_words
 
 CASES = Path(__file__).parent / "cases"
 DAYS = st.dates(date(1900, 2, 1), date(2100, 1, 1))
 SATURDAY = date(2022, 1, 8)
+LEAST_KINDS = 40
+HOSTILE = [
+    "between Monday and ",
+    "5 - ",
+    "May 5, ",
+    "the night of ",
+    "in the ",
+    "2022 ",
+    "1/1/2022",
+    "from 1 to 2 January and ",
+    "the day before the day after ",
+    "Friday, January 5, 2022 in the early morning ",
+]
+
+TABLES = {
+    file.name.split(".")[1]: tomllib.loads(file.read_text(encoding="utf-8"))
+    for file in sorted(CASES.glob("dates.??.toml"))
+}
+KINDS = tomllib.loads((CASES / "kinds.toml").read_text(encoding="utf-8"))
+MEANINGS = {
+    kind: (date.fromisoformat(day), meaning)
+    for day, kinds in KINDS.items()
+    for kind, meaning in kinds.items()
+}
 
 
-def _cases() -> list[tuple[str, date, str, str]]:
-    found = []
-    for file in sorted(CASES.glob("dates.??.toml")):
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-        language = file.name.split(".")[1]
-        found += [(language, table["published"], *pair) for pair in table["phrases"].items()]
-    return found
+def _phrases() -> Iterator[tuple[str, date, str, str]]:
+    for language, table in TABLES.items():
+        for phrase, meaning in table.get("phrases", {}).items():
+            yield language, table["published"], phrase, meaning
+
+
+def _sentences() -> Iterator[tuple[str, str, str]]:
+    for language, table in TABLES.items():
+        for kind, sentence in table.get("kinds", {}).items():
+            yield language, kind, sentence
+
+
+def _nothing() -> Iterator[tuple[str, str]]:
+    for language, table in TABLES.items():
+        for sentence in table.get("nothing", {"sentences": []})["sentences"]:
+            yield language, sentence
 
 
 def dates_in(
@@ -32,14 +71,52 @@ def dates_in(
     return list(parse(Document("d", text, published=published, language=language)).dates)
 
 
-@pytest.mark.parametrize(("language", "published", "phrase", "meaning"), _cases())
+def said(mention: DateMention) -> str:
+    days = [day.isoformat() for day in (mention.start, mention.end) if day]
+    return " ".join([*dict.fromkeys(days), mention.precision])
+
+
+def marked(sentence: str, published: date | None, language: str) -> list[DateMention]:
+    """The mentions that touch the words in brackets."""
+    start, end = sentence.index("["), sentence.index("]") - 1
+    found = dates_in(re.sub(r"[\[\]]", "", sentence), published, language)
+    return [mention for mention in found if mention.span.start < end and mention.span.end > start]
+
+
+@pytest.mark.parametrize(("language", "kind", "case"), list(_sentences()))
+def test_every_kind_of_phrase_is_resolved(language: str, kind: str, case: str) -> None:
+    sentence, _, own = case.partition(" = ")
+    published, meaning = MEANINGS[kind]
+    (mention,) = marked(sentence, published, language)
+    assert f"{said(mention)} {mention.source}" == (own or meaning)
+
+
+@pytest.mark.parametrize(("language", "kind", "case"), list(_sentences()))
+def test_without_a_publication_day_nothing_relative_is_filled(
+    language: str, kind: str, case: str
+) -> None:
+    del kind
+    for mention in marked(case.partition(" = ")[0], None, language):
+        assert mention.start is None or mention.source == "explicit"
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_every_language_shows_forty_kinds(language: str) -> None:
+    assert len(TABLES[language].get("kinds", {})) >= LEAST_KINDS
+
+
+@pytest.mark.parametrize(("language", "sentence"), list(_nothing()))
+def test_what_only_looks_like_a_date_is_none(language: str, sentence: str) -> None:
+    assert dates_in(sentence, SATURDAY, language) == []
+
+
+@pytest.mark.parametrize(("language", "published", "phrase", "meaning"), list(_phrases()))
 def test_a_phrase_means_its_days(language: str, published: date, phrase: str, meaning: str) -> None:
     mention = dates_in(f"XX YY {phrase}.", published, language)[0]
-    days = [day.isoformat() for day in (mention.start, mention.end) if day]
-    assert (mention.text, " ".join([*dict.fromkeys(days), mention.precision])) == (phrase, meaning)
+    assert (mention.text, said(mention)) == (phrase, meaning)
 
 
-@pytest.mark.parametrize(("language", "published", "phrase", "meaning"), _cases())
+@pytest.mark.parametrize(("language", "published", "phrase", "meaning"), list(_phrases()))
 def test_without_a_publication_day_only_full_dates_have_days(
     language: str, published: date, phrase: str, meaning: str
 ) -> None:
@@ -47,6 +124,28 @@ def test_without_a_publication_day_only_full_dates_have_days(
     mention = dates_in(f"XX YY {phrase}.", None, language)[0]
     assert mention.text == phrase
     assert mention.start is None or mention.source == "explicit"
+
+
+def test_the_next_day_leans_on_the_day_told_in_the_sentence_before() -> None:
+    (before,) = dates_in("The mine caved in on January 5.")
+    text, table = "The next day it burned.", language_table("en")
+    tokens = parse(Document("d", text, language="en")).sentences[0].tokens
+    words = sentence_words(text, tokens, table.small_words)
+    (mention,) = find_dates(words, table.dates, SATURDAY, before)
+    assert mention.start == date(2022, 1, 6)
+
+
+@pytest.mark.parametrize("junk", HOSTILE)
+@pytest.mark.parametrize("language", ["en", "nl", "ru"])
+def test_hostile_text_takes_time_in_proportion(language: str, junk: str) -> None:
+    spent = {}
+    for size in (1024, 8192, 65536):
+        text = junk * (size // len(junk))
+        start = time.process_time()
+        dates_in(text, SATURDAY, language)
+        spent[size] = time.process_time() - start
+    assert spent[65536] < 16 * spent[8192] + 1.0
+    assert spent[65536] < 3
 
 
 @given(DAYS)

@@ -1,4 +1,9 @@
-"""Numbers in digits and words, their bounds and what they count."""
+"""Numbers in digits and words, their bounds and what they count; `cases/` has each language's."""
+
+import re
+import time
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +16,62 @@ from geomap.text.parsed import NumberMention
 
 def numbers_in(text: str, language: str) -> list[NumberMention]:
     return list(parse(Document("d", text, language=language)).numbers)
+
+
+CASES = Path(__file__).parent / "cases"
+MEANINGS = tomllib.loads((CASES / "number_kinds.toml").read_text(encoding="utf-8"))
+TABLES = {
+    file.name.split(".")[1]: tomllib.loads(file.read_text(encoding="utf-8"))
+    for file in sorted(CASES.glob("numbers.??.toml"))
+}
+LEAST_KINDS = 20
+
+
+def _cases(part: str) -> list[tuple[str, str, str]]:
+    return [
+        (language, *pair) for language in TABLES for pair in TABLES[language].get(part, {}).items()
+    ]
+
+
+def marked(sentence: str, language: str) -> list[NumberMention]:
+    """The mentions that touch the words in brackets."""
+    start, end = sentence.index("["), sentence.index("]") - 1
+    found = numbers_in(re.sub(r"[\[\]]", "", sentence), language)
+    return [mention for mention in found if mention.span.start < end and mention.span.end > start]
+
+
+def said(mention: NumberMention) -> str:
+    if mention.value is not None:
+        return str(mention.value)
+    if mention.minimum is None:
+        return f"..{mention.maximum}"
+    return f"{mention.minimum}" + (f"..{mention.maximum}" if mention.maximum is not None else "+")
+
+
+@pytest.mark.parametrize(("language", "kind", "case"), _cases("kinds"))
+def test_every_kind_of_number_is_read(language: str, kind: str, case: str) -> None:
+    sentence, _, own = case.partition(" = ")
+    (mention,) = marked(sentence, language)
+    assert (said(mention), mention.kind) == (own or MEANINGS[kind], "count")
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_every_language_shows_twenty_kinds(language: str) -> None:
+    assert len(TABLES[language].get("kinds", {})) >= LEAST_KINDS
+
+
+@pytest.mark.parametrize(("language", "kind", "sentence"), _cases("masked"))
+def test_a_number_that_counts_nobody_says_what_it_is(
+    language: str, kind: str, sentence: str
+) -> None:
+    assert [mention.kind for mention in marked(sentence, language)] == [kind]
+
+
+@pytest.mark.parametrize("junk", ["1, ", "12 ", "between 1 and ", "a million ", "twenty-", "5-5-"])
+def test_hostile_numbers_take_little_time(junk: str) -> None:
+    start = time.process_time()
+    numbers_in(junk * (65536 // len(junk)), "en")
+    assert time.process_time() - start < 3
 
 
 Reading = tuple[str, int | None, int | None, int | None]

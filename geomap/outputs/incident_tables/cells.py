@@ -12,12 +12,14 @@ from typing import Any, NoReturn, get_args
 from geomap.events.mention import Modality
 from geomap.gazetteer.place import Precision
 from geomap.outputs.coordinates import checked
+from geomap.outputs.country_codes import load_codes
 from geomap.text.parsed import DatePrecision, DateSource
 
 Cell = Callable[[object], Any]
 
 _EMPTY = frozenset({"", "nan", "nat", "none", "null", "n/a", "na", "-"})
 _NUMERAL = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_WHOLE = re.compile(r"[0-9]+\.0")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[., ][0-9]{3})+")
 _SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "−": "-"})
 _SHOWN = 40
@@ -30,6 +32,27 @@ def text(cell: object) -> str | None:
     if cell is None or cell != cell:  # noqa: PLR0124 - only NaN differs from itself
         return None
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def code_of(cell: object) -> str | None:
+    """A code as its table lists it: "1.0", as programs of statistics write it, is 1."""
+    written = text(cell)
+    return written and written.strip().removesuffix(".0")
+
+
+def identifier(cell: object) -> str | None:
+    """A name of a row; a whole number of a program of statistics loses its ".0"."""
+    written = text(cell)
+    return written[:-2] if written and _WHOLE.fullmatch(written) else written
+
+
+def country(cell: object) -> str | None:
+    """ISO 3166-1 alpha-2, from any of the three codes of that standard; others as written."""
+    written = text(cell)
+    if written is None:
+        return None
+    code = (code_of(written) or "").upper().lstrip("0")
+    return load_codes().from_iso.get(code, written)
 
 
 def number(cell: object) -> float | None:
@@ -79,7 +102,7 @@ def one_of(kind: type[StrEnum] | Any, codes: Mapping[str, str]) -> Cell:
         written = text(cell)
         if written is None:
             return None
-        word = written.strip().lower()
+        word = (code_of(written) or "").lower()
         if codes.get(word, word) not in words:
             _refuse(cell, f"one of {', '.join(codes or words)}")
         return words[codes.get(word, word)]
@@ -123,9 +146,11 @@ def _refuse(cell: object, wanted: str) -> NoReturn:
 
 
 FIELDS: Mapping[str, Cell] = {
-    **dict.fromkeys(("id", "cameo_root", "plover_type", "date_text", "reason"), text),
+    "id": identifier,
+    **dict.fromkeys(("cameo_root", "plover_type", "date_text", "reason"), text),
     **dict.fromkeys(("place_name", "place_text", "place_id", "place_source"), text),
-    **dict.fromkeys(("country_code", "country", "admin1", "admin2"), text),
+    "country_code": country,
+    **dict.fromkeys(("country", "admin1", "admin2"), text),
     **dict.fromkeys(("actor1", "actor2", "fatalities_text"), text),
     **dict.fromkeys(("fatalities", "fatalities_min", "fatalities_max"), count),
     **dict.fromkeys(("injured", "arrested", "crowd_size"), count),

@@ -23,11 +23,15 @@ class ColumnNames:
         names: For each field the column names that may hold it, the best first.
         codes: For columns of codes, by column name: what each code means.
         sub_types: The sub-type for rows that name only a type.
+        former_types: Type and sub-type for names of earlier codebooks, in lower case.
+        radii: For columns of precision, by column name: the kilometers that each code stands for.
     """
 
     names: Mapping[str, tuple[str, ...]]
     codes: Mapping[str, Mapping[str, str]]
     sub_types: Mapping[str, str]
+    former_types: Mapping[str, tuple[str, str]]
+    radii: Mapping[str, Mapping[str, float]]
 
     def fields_of(self, columns: Iterable[str]) -> dict[str, str]:
         """The column, as written, for each field that has one."""
@@ -70,15 +74,19 @@ def columns_from_table(table: Mapping[str, Any], taxonomy: Taxonomy) -> ColumnNa
         names = {field: tuple(words) for field, words in table["columns"].items()}
         codes = {name: dict(meanings) for name, meanings in table["codes"].items()}
         sub_types = dict(table["sub_types"])
+        former = {name.casefold(): (pair[0], pair[1]) for name, pair in table["former"].items()}
+        radii = {name: dict(widths) for name, widths in table["uncertainty_km"].items()}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise LexiconError(f"data/{_FILE}: missing or misspelled key: {error}") from error
     odd = names.keys() ^ ({*COLUMNS, *POSITION} - {*_DERIVED})
     known = {name for words in names.values() for name in words}
     odd |= {name for name in known if name != folded(name)} | (codes.keys() - known)
+    odd |= {name for name in radii if name not in names.get("precision", ())}
+    odd |= {name for name, pair in former.items() if pair not in taxonomy.sub_types}
     odd |= {kind for kind, sub in sub_types.items() if (kind, sub) not in taxonomy.sub_types}
     odd |= sub_types.keys() ^ set(taxonomy.event_types)
     if odd:
         raise LexiconError(
             f"data/{_FILE}: missing, unknown or misspelled: {', '.join(sorted(odd))}"
         )
-    return ColumnNames(names, codes, sub_types)
+    return ColumnNames(names, codes, sub_types, former, radii)

@@ -1,8 +1,10 @@
 """Make incidents of a table, column by column, and tell what was not taken as it stands."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
+from hashlib import blake2b
 from pathlib import PurePath
 from typing import Any
 
@@ -10,58 +12,96 @@ from geomap.errors import InputError
 from geomap.events.mention import Modality
 from geomap.events.taxonomy import load_taxonomy
 from geomap.incidents.incident import Evidence, Incident
-from geomap.outputs.incident_tables.cells import CHOICES, FIELDS, Cell, one_of, position
+from geomap.outputs.incident_tables.cells import CHOICES, FIELDS, Cell, code_of, one_of, position
 from geomap.outputs.incident_tables.columns import POSITION, folded, load_columns
 from geomap.outputs.incident_tables.days import Stretch, day_first, stretch
 from geomap.outputs.incident_tables.quotations import CELLS, quotations
 from geomap.outputs.incident_tables.table import IncidentsRead, IncidentTable, Position
-from geomap.outputs.incident_tables.types import Kind, Kinds
-from geomap.sources.problem import Remark
+from geomap.outputs.incident_tables.types import Kind, Kinds, told_of
+from geomap.sources.problem import Problem
 
 _DAYS = ("date_start", "date_end", "published")
 _FIELDS = tuple(field.name for field in fields(Incident))
 
 
-def incidents_of(table: IncidentTable) -> IncidentsRead:
-    """Every row as an incident.
+class Reading:
+    """The tables that one file is read in, and what must be known of all of them.
 
-    A cell that cannot be read is left out, impossible coordinates leave a row without a place, and
-    each is told as a problem. Columns that no field is named after are passed over.
-
-    Raises:
-        InputError: There is neither a geometry nor a column for latitude and for longitude; the
-            message has no file name.
+    Args:
+        source: The file as the user named it.
     """
-    rows = _Rows(table)
-    kinds, told = rows.kinds()
-    columns: dict[str, Sequence[Any]] = {
-        name: rows.read(name, check) for name, check in FIELDS.items()
-    }
-    columns |= rows.days() | rows.positions() | rows.crosswalks(kinds)
-    columns |= {
-        "modality": rows.choices("modality", [Modality.ACTUAL] * len(kinds)),
-        "precision": rows.choices("precision", [None] * len(kinds)),
-        "confidence": _either(columns["confidence"], [1.0] * len(kinds)),
-        "reason": _either(columns["reason"], [""] * len(kinds)),
-        "event_type": [kind.event_type for kind in kinds],
-        "sub_event_type": [kind.sub_event_type for kind in kinds],
-        "id": _ids(columns["id"], PurePath(table.source).stem or "row"),
-        "evidence": rows.evidence(columns.pop("published")),
-    }
-    made = tuple(map(Incident, *(columns[name] for name in _FIELDS)))
-    problems = [table.problem(row, words) for row, words in sorted(rows.problems)]
-    problems = sorted([*table.problems, *problems], key=lambda problem: problem.line or 0)
-    remarks = (Remark(table.source, words) for words in told)
-    return IncidentsRead(made, tuple(problems), (*table.remarks, *remarks))
+
+    def __init__(self, source: str) -> None:
+        self._ids = _Ids(PurePath(source).stem or "row")
+        self._orders: dict[str, bool] = {}
+        self._kinds: Counter[Kind] = Counter()
+
+    def take(self, table: IncidentTable) -> IncidentsRead:
+        """Every row as an incident.
+
+        A cell that cannot be read is left out, impossible coordinates leave a row without a place,
+        and each is told as a problem, apart from those of rows that were left out before. Columns
+        that no field is named after are passed over.
+
+        Raises:
+            InputError: There is neither a geometry nor a column for latitude and for longitude;
+                the message has no file name.
+        """
+        rows = _Rows(table, self._orders)
+        kinds = rows.kinds()
+        self._kinds.update(kinds)
+        columns = rows.columns_of(kinds)
+        columns["id"] = self._ids.unique(columns["id"])
+        made = tuple(map(Incident, *(columns[name] for name in _FIELDS)))
+        problems = tuple(table.problem(row, words) for row, words in sorted(rows.problems))
+        return IncidentsRead(made, problems, table.remarks)
+
+    def told(self) -> list[str]:
+        """What to tell about the types of all rows, with counts."""
+        return told_of(self._kinds)
+
+
+def joined(parts: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Problems in the order of lines."""
+    return tuple(sorted(parts, key=lambda problem: problem.line or 0))
 
 
 class _Rows:
     """A table with its columns understood, and the problems met while reading it."""
 
-    def __init__(self, table: IncidentTable) -> None:
+    def __init__(self, table: IncidentTable, orders: dict[str, bool]) -> None:
         self.table, self.names = table, load_columns()
         self.columns = self.names.fields_of(table.columns)
         self.problems: list[tuple[int, str]] = []
+        self._orders = orders
+
+    def columns_of(self, kinds: Sequence[Kind]) -> dict[str, Sequence[Any]]:
+        """The values of every field of an incident."""
+        found: dict[str, Sequence[Any]] = {
+            name: self.read(name, check) for name, check in FIELDS.items()
+        }
+        found |= self.days() | self.positions() | self.crosswalks(kinds)
+        found |= {
+            "modality": self.choices("modality", [Modality.ACTUAL] * len(kinds)),
+            "precision": self.choices("precision", [None] * len(kinds)),
+            "confidence": _either(found["confidence"], [1.0] * len(kinds)),
+            "reason": _either(found["reason"], [""] * len(kinds)),
+            "event_type": [kind.event_type for kind in kinds],
+            "sub_event_type": [kind.sub_event_type for kind in kinds],
+            "evidence": self.evidence(found.pop("published")),
+        }
+        if "uncertainty_km" not in self.columns:
+            found["uncertainty_km"] = self.radii(found["latitude"])
+        return found
+
+    def radii(self, latitudes: Sequence[float | None]) -> list[float | None]:
+        """How wide a code of precision is, for the rows that are located."""
+        known = self.names.radii.get(folded(self.columns.get("precision", "")), {})
+        codes = map(code_of, self.cells("precision"))
+        return [
+            None if latitude is None else known.get(code or "")
+            for latitude, code in zip(latitudes, codes, strict=True)
+        ]
 
     def cells(self, field: str) -> Sequence[object]:
         """The cells of a field; as many empty ones where no column holds it."""
@@ -111,8 +151,8 @@ class _Rows:
         values = {name: self.read(name, check) for name, check in CELLS.items()}
         return list(quotations(values, published, PurePath(self.table.source).name))
 
-    def kinds(self) -> tuple[list[Kind], list[str]]:
-        """Type and sub-type of each row, and what to tell about them."""
+    def kinds(self) -> list[Kind]:
+        """Type and sub-type of each row."""
         column = folded(self.columns.get("event_type", ""))
         kinds = Kinds(load_taxonomy(), self.names, column)
         return kinds.read(self.cells("event_type"), self.cells("sub_event_type"))
@@ -134,7 +174,12 @@ class _Rows:
 
     def _stretches(self, field: str) -> Sequence[Stretch | None]:
         order = day_first(self.cells(field))
-        return self.read(field, lambda cell: stretch(cell, order))
+        if order is not None:
+            self._orders[field] = order
+        order = self._orders.get(field)
+        # UCDP GED lists the days of all its sources; the first counts
+        single = _first_of if field == "published" else _as_it_is
+        return self.read(field, lambda cell: stretch(single(cell), order))
 
     def crosswalks(self, kinds: Sequence[Kind]) -> dict[str, Sequence[Any]]:
         """Codes of other schemes: as the table tells them, or as the taxonomy does."""
@@ -171,18 +216,39 @@ def _lacking(missing: Sequence[str], columns: Sequence[str]) -> str:
     return f"has no column for {' and '.join(missing)} (found: {there}); name them so"
 
 
-def _ids(written: Sequence[str | None], stem: str) -> list[str]:
-    """Ids as written, each made the only one of its name."""
-    taken: dict[str, int] = {}
-    found = []
-    for row, wish in enumerate(written, start=1):
-        name = wanted = wish or f"{stem}-{row}"
-        while name in taken:
-            taken[wanted] += 1
-            name = f"{wanted}-{taken[wanted]}"
-        taken[name] = 1
-        found.append(name)
-    return found
+class _Ids:
+    """Ids as written, each made the only one of its name in the file."""
+
+    def __init__(self, stem: str) -> None:
+        self._stem, self._row = stem, 0
+        self._seen: set[int] = set()
+        self._times: Counter[str] = Counter()
+
+    def unique(self, written: Sequence[str | None]) -> list[str]:
+        """The ids of the next rows; one without an id is named after the file and its number."""
+        return list(map(self._next, written))
+
+    def _next(self, wish: str | None) -> str:
+        self._row += 1
+        name = wanted = wish or f"{self._stem}-{self._row}"
+        while (mark := _digest(name)) in self._seen:
+            self._times[wanted] += 1
+            name = f"{wanted}-{self._times[wanted] + 1}"
+        self._seen.add(mark)
+        return name
+
+
+def _digest(name: str) -> int:
+    """Eight bytes stand for an id: a million of them are kept in memory."""
+    return int.from_bytes(blake2b(name.encode("utf-8", "replace"), digest_size=8).digest())
+
+
+def _first_of(cell: object) -> object:
+    return cell.partition(";")[0] if isinstance(cell, str) else cell
+
+
+def _as_it_is(cell: object) -> object:
+    return cell
 
 
 def _either(told: Sequence[Any], otherwise: Sequence[Any]) -> list[Any]:

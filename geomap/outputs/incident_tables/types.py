@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.events.taxonomy import Taxonomy
-from geomap.outputs.incident_tables.cells import text
+from geomap.outputs.incident_tables.cells import code_of, text
 from geomap.outputs.incident_tables.columns import ColumnNames
 
 UNTYPED = "Type not given"
@@ -29,22 +29,23 @@ class Kinds:
 
     def __init__(self, taxonomy: Taxonomy, columns: ColumnNames, type_column: str) -> None:
         self._codes = columns.codes.get(type_column, {})
-        self._widest = columns.sub_types
+        self._widest, self._former = columns.sub_types, columns.former_types
         self._pairs = {(t.casefold(), s.casefold()): (t, s) for t, s in taxonomy.sub_types}
         self._types = {event_type.casefold(): event_type for event_type in taxonomy.event_types}
         self._subs = {s.casefold(): (t, s) for t, s in reversed(list(taxonomy.sub_types))}
 
-    def read(self, types: Sequence[object], subs: Sequence[object]) -> tuple[list[Kind], list[str]]:
-        """A kind for each row, and remarks with counts."""
+    def read(self, types: Sequence[object], subs: Sequence[object]) -> list[Kind]:
+        """A kind for each row."""
         pairs = list(zip(map(text, types), map(text, subs), strict=True))
         known = {pair: self._kind(*pair) for pair in set(pairs)}
-        kinds = [known[pair] for pair in pairs]
-        return kinds, _remarks(Counter(kinds))
+        return [known[pair] for pair in pairs]
 
     def _kind(self, written: str | None, sub: str | None) -> Kind:
         kind = (written or "").strip()
-        kind = self._codes.get(kind, kind)
+        kind = self._codes.get(code_of(kind) or "", kind)
         sub = (sub or "").strip()
+        if former := self._former.get(kind.casefold()):
+            kind, sub = former if not sub or sub.casefold() == kind.casefold() else (kind, sub)
         if pair := self._pairs.get((kind.casefold(), sub.casefold())):
             return Kind(*pair)
         if event_type := self._types.get(kind.casefold()):
@@ -58,7 +59,8 @@ class Kinds:
         return Kind(kind or sub, sub or kind, "strange")
 
 
-def _remarks(counted: Counter[Kind]) -> list[str]:
+def told_of(counted: Counter[Kind]) -> list[str]:
+    """What to tell about the types of a file, with counts."""
     told = []
     for guess, words in _TOLD.items():
         found = {kind: n for kind, n in counted.items() if kind.guess == guess}

@@ -16,11 +16,11 @@ _FOLDER = Path(__file__).parent
 MODULES = (
     *("dom", "words", "dates", "island", "projection", "texts", "table", "filters", "search"),
     *("shapes", "clusters", "density", "canvas_layer", "ground", "marks", "incidents_layer"),
-    *("card", "details", "legend", "list", "timeline", "address", "download"),
+    *("card", "details", "legend", "list", "timeline", "address", "download", "paper"),
     *("theme", "about", "chart", "page", "main"),
 )
 """Every module of `script/`, each after all that it imports."""
-STYLES = ("theme", "frame", "controls", "cards")
+STYLES = ("theme", "frame", "controls", "cards", "paper")
 
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)

@@ -8,7 +8,6 @@ Codes: 0 ends a text. A first byte below 192 is the code itself. 192 to 250 begi
 bytes, 251 to 254 one of three, 255 one of four; each range goes on where the one before ends.
 """
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -82,9 +81,10 @@ def _cut(texts: Sequence[str], numbers: Numbers[str]) -> "NDArray[np.int32]":
     """The numbers of the words of texts, from 1; 0 ends a text."""
     import numpy as np  # noqa: PLC0415
 
-    words = array("i", map(numbers.__getitem__, " ".join(texts).split(" ")))
+    words = " ".join(texts).split(" ")
+    found = np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
     lengths = np.fromiter((text.count(" ") + 1 for text in texts), np.int64, len(texts))
-    return np.insert(np.frombuffer(words, np.int32) + 1, np.cumsum(lengths), END)
+    return np.insert(found + 1, np.cumsum(lengths), END)
 
 
 def _coded(streams: Iterable["NDArray[np.int64]"], many: int) -> Iterator[bytes]:

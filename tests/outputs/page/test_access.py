@@ -8,8 +8,6 @@ import pytest
 from page_incidents import SAMPLE, told
 from playwright.sync_api import expect
 
-from geomap.outputs.page.map import IncidentMap
-
 pytestmark = pytest.mark.browser
 
 MANY = (*SAMPLE, *(told(f"x{n}", quote=f"Bericht {n}.") for n in range(40)))
@@ -158,13 +156,3 @@ def test_time_runs_as_the_page_reads(show: Any, direction: str, day: str) -> Non
     page.tab.click("canvas.bars", position={"x": 3, "y": 20})
     page.wait_for_rows(1)
     assert page.tab.input_value("input[type=date] >> nth=0") == day
-
-
-def test_print_shows_the_map_and_the_list_on_light_paper(show: Any) -> None:
-    page = show(IncidentMap(SAMPLE, theme="dark"))
-    page.tab.emulate_media(media="print")
-    page.tab.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.tab.evaluate("document.documentElement.dataset.theme") == "light"
-    assert page.tab.is_visible("#incident_map_page")
-    assert page.tab.is_visible(".row")
-    assert not page.tab.is_visible("#geomap-search")

@@ -12,7 +12,7 @@ from page_incidents import PROTEST, QUOTE
 from geomap.incidents.incident import Evidence, Incident
 from geomap.outputs.page.map import IncidentMap
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.threat("text that runs")]
 
 PAYLOADS = (
     "<img src=x onerror=run()>",

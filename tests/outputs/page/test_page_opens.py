@@ -75,7 +75,7 @@ def test_a_card_tells_what_when_where_and_why(show: Any) -> None:
     card = page.text(".leaflet-popup .card")
     assert "Protests · Peaceful protest" in card
     assert "5 January 2022" in card
-    assert "Almaty, Kazakhstan city, within 10 km" in card
+    assert "Almaty, Kazakhstan · city, within 10 km" in card
     assert "Named in the same sentence." in card
 
 
@@ -99,7 +99,7 @@ def test_a_coarsened_map_says_so_in_each_card_and_in_the_about_box(show: Any) ->
     page = show(IncidentMap([told("a", admin1="Zhetysu")], coarsen_km=50))
     page.tab.click(".row")
     assert "position rounded to a grid of 50 km" in page.text(".card")
-    assert "Zhetysu, Kazakhstan province, within" in page.text(".card")
+    assert "Zhetysu, Kazakhstan · province, within" in page.text(".card")
     assert "Almaty" not in page.text(".card")
     assert "Positions rounded to a grid of50 km" in page.text("#geomap-about-text")
 

@@ -28,7 +28,7 @@ export function addCanvasLayer(map, pane, paint) {
   map.getPane(pane).append(canvas);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   let view = viewOf(map);
-  let corner = map.containerPointToLatLng([0, 0]);
+  let middle = map.getCenter();
   let asked = 0;
 
   function repaint() {
@@ -40,9 +40,9 @@ export function addCanvasLayer(map, pane, paint) {
     const started = performance.now();
     cancelAnimationFrame(asked);
     view = viewOf(map);
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = sharpness();
     place(canvas, map, view, ratio);
-    corner = map.containerPointToLatLng([-view.offsetX, -view.offsetY]);
+    middle = map.getCenter();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, view.width, view.height);
     paint(context, view);
@@ -51,11 +51,23 @@ export function addCanvasLayer(map, pane, paint) {
 
   map.on("moveend", paintNow); // after every kind of move, zooms included
   map.on("resize", repaint);
-  map.on("zoomanim", (/** @type {any} */ event) => {
-    const at = map._latLngToNewLayerPoint(corner, event.zoom, event.center);
-    L.DomUtil.setTransform(canvas, at, map.getZoomScale(event.zoom, view.zoom));
-  });
+  /** Stretches what is painted, while the map is on its way. @param {number} zoom @param {any} center */
+  function follow(zoom, center) {
+    const scale = map.getZoomScale(zoom, view.zoom);
+    const half = L.point(view.width, view.height).multiplyBy(scale / 2);
+    L.DomUtil.setTransform(canvas, map._latLngToNewLayerPoint(middle, zoom, center).subtract(half), scale);
+  }
+
+  map.on("zoomanim", (/** @type {any} */ event) => follow(event.zoom, event.center));
+  map.on("zoom", () => follow(map.getZoom(), map.getCenter())); // pinched, or flying
+  repaint();
   return { repaint, view: () => view };
+}
+
+/** Dots of a canvas for one CSS pixel: paper shows more of them than most screens. */
+export function sharpness() {
+  const paper = document.documentElement.classList.contains("on-paper") ? 3 : 1;
+  return Math.max(window.devicePixelRatio || 1, paper);
 }
 
 /**

@@ -34,16 +34,29 @@ export function headline(table, i) {
   return title || table.text("quote", i) || kindText(table, i);
 }
 
-/** @param {IncidentTable} table @param {number} i */
-export function placeText(table, i) {
-  const name = table.text("place_name", i);
-  if (!name) return say("unlocated_one");
+/** The place and what it lies in, the finest first. @param {IncidentTable} table @param {number} i
+ * @returns {string[]} */
+function placeNames(table, i) {
+  const degrees = table.degrees(i);
+  const name = table.text("place_name", i) || degrees?.toReversed().map((d) => d.toFixed(2)).join(" ");
+  if (!name) return [say("unlocated_one")];
   const code = table.text("country_code", i) ?? "";
   const country = countryName(code, table.text("country", i) ?? "");
-  if (table.precision[i] === PRECISIONS.indexOf("country")) return country || name;
+  if (table.precision[i] === PRECISIONS.indexOf("country")) return [country || name];
   const admin = table.text("admin1", i);
-  return [name, admin === name ? null : admin, country === name ? null : country]
-    .filter(Boolean).join(", ");
+  return [...new Set([name, admin, country])].flatMap((part) => part || []);
+}
+
+/** @param {IncidentTable} table @param {number} i */
+export function placeText(table, i) {
+  return placeNames(table, i).join(", ");
+}
+
+/** The same to be shown: names in scripts of both directions keep their order.
+ * @param {IncidentTable} table @param {number} i */
+export function placeLine(table, i) {
+  const parts = placeNames(table, i).flatMap((name) => [", ", quoted("bdi", name)]);
+  return make("span", {}, ...parts.slice(1));
 }
 
 /** "city, within 10 km" @param {IncidentTable} table @param {number} i */
@@ -80,11 +93,11 @@ function facts(table, i) {
   const written = table.text("date_text", i);
   const spoken = table.text("place_text", i);
   const modality = table.text("modality", i) ?? "actual";
+  const reach = reachText(table, i);
   const [one, two] = [table.text("actor1", i), table.text("actor2", i)];
   return make("dl", {},
     fact(say("when"), dateText(table, i), asWritten(written)),
-    fact(say("where"), quoted("span", placeText(table, i)), " ",
-      make("span", { class: "soft" }, reachText(table, i)),
+    fact(say("where"), placeLine(table, i), make("span", { class: "soft" }, reach && ` · ${reach}`),
       spoken === table.text("place_name", i) ? null : asWritten(spoken),
       table.gridKm && table.located(i)
         ? make("p", { class: "soft" }, say("coarsened", { km: table.gridKm })) : null),
@@ -187,7 +200,7 @@ export function stackCard(table, rows, open) {
   const ordered = [...rows].sort((a, b) => table.start[b] - table.start[a]);
   const entries = ordered.slice(0, 200).map((i) => make("li", {}, rowButton(table, i, open)));
   return make("section", { class: "card stack" },
-    make("h2", {}, quoted("span", placeText(table, rows[0]))),
+    make("h2", {}, placeLine(table, rows[0])),
     make("p", { class: "soft" }, say("incidents", { count: rows.length }), " · ", reachText(table, rows[0])),
     make("ol", { class: "rows" }, ...entries),
     rows.length > 200 ? make("p", { class: "soft" }, say("and_more", { count: rows.length - 200 })) : null);
@@ -202,5 +215,5 @@ export function rowButton(table, i, open) {
     icon(table.layerOf(i), table.coarse(i)),
     make("span", { class: "row-meta" }, quoted("span", word("types", sub || type)), " · ", dateText(table, i, true)),
     make("span", { class: "row-title", dir: "auto" }, headline(table, i)),
-    make("span", { class: "row-meta" }, quoted("span", placeText(table, i)), ...notes.map((note) => ` · ${note}`)));
+    make("span", { class: "row-meta" }, placeLine(table, i), ...notes.map((note) => ` · ${note}`)));
 }

@@ -2,13 +2,15 @@
 /** The Leaflet map itself: where it may go, what it opens on, and its tiles when somebody asked for them. */
 
 import { make } from "./dom.js";
-import { latitudeOf, longitudeOf, unitLength } from "./projection.js";
+import { latitudeOf, longitudeNear, longitudeOf, unitLength } from "./projection.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./table.js").IncidentTable} IncidentTable */
 
 const OVERVIEW_ZOOM = 7;
 const OVERVIEW_ZOOM_TILES = 11;
+/** What a map without a point shows: the inhabited world. */
+const WORLD = [[-56, -130], [74, 155]];
 
 /** @param {string} name of the element and of the global variable that scripts of others use */
 export function openChart(name) {
@@ -67,26 +69,36 @@ function escaped(text) {
  * @param {import("./ground.js").Area[]} areas
  */
 export function showAll(map, table, passes, tiled, areas) {
-  const box = L.latLngBounds([]);
+  const [around0, around180] = [L.latLngBounds([]), L.latLngBounds([])];
   map.invalidateSize({ animate: false });
+  const { of, texts } = table.places;
+  const seen = new Uint8Array(texts.place_name.codes.length);
   for (let i = 0; i < table.length; i += 1) {
-    if (!passes[i] || !table.located(i)) continue;
-    const country = table.precision[i] === 4 && areas.find((a) => a.code === table.text("country_code", i));
-    if (country) {
-      const { west, east, north, south } = country.rings[0];
-      box.extend([latitudeOf(south), longitudeOf(west)]).extend([latitudeOf(north), longitudeOf(east)]);
-      continue;
-    }
-    const reach = table.coarse(i) ? Math.min(table.number("uncertainty_km", i) ?? 0, 600) : 0;
-    const latitude = latitudeOf(table.y[i]);
-    const east = unitLength(reach, latitude) * 360 * 0.8;
-    const north = (reach / 111) * 0.8;
-    const longitude = longitudeOf(table.x[i]);
-    box.extend([latitude - north, longitude - east]).extend([latitude + north, longitude + east]);
+    if (!passes[i] || !table.located(i) || seen[of[i]]) continue;
+    seen[of[i]] = 1;
+    const [south, west, north, east] = groundOf(table, i, areas);
+    const turn = west + east < 0 ? 360 : 0;
+    around0.extend([south, west]).extend([north, east]);
+    around180.extend([south, west + turn]).extend([north, east + turn]);
   }
-  if (!box.isValid()) return;
+  if (!around0.isValid()) return map.fitBounds(WORLD, { animate: false });
+  const width = (/** @type {any} */ box) => box.getEast() - box.getWest();
   const maxZoom = tiled ? OVERVIEW_ZOOM_TILES : OVERVIEW_ZOOM;
-  map.fitBounds(box, { padding: [48, 48], maxZoom, animate: false });
+  map.fitBounds(width(around180) < width(around0) ? around180 : around0, { padding: [48, 48], maxZoom, animate: false });
+}
+
+/** South, west, north and east of the ground that a row stands for.
+ * @param {IncidentTable} table @param {number} i @param {import("./ground.js").Area[]} areas */
+function groundOf(table, i, areas) {
+  const country = table.precision[i] === 4 && areas.find((a) => a.code === table.text("country_code", i));
+  if (country) {
+    const { west, east, north, south } = country.rings[0];
+    return [latitudeOf(south), longitudeOf(west), latitudeOf(north), longitudeOf(east)];
+  }
+  const reach = table.coarse(i) ? Math.min(table.number("uncertainty_km", i) ?? 0, 600) : 0;
+  const [latitude, longitude] = [latitudeOf(table.y[i]), longitudeOf(table.x[i])];
+  const [east, north] = [unitLength(reach, latitude) * 360 * 0.8, (reach / 111) * 0.8];
+  return [latitude - north, longitude - east, latitude + north, longitude + east];
 }
 
 /**
@@ -94,7 +106,8 @@ export function showAll(map, table, passes, tiled, areas) {
  * @param {any} map @param {IncidentTable} table @param {number[]} rows
  */
 export function goCloser(map, table, rows) {
-  const box = L.latLngBounds(rows.map((i) => [latitudeOf(table.y[i]), longitudeOf(table.x[i])]));
+  const { lng } = map.getCenter();
+  const box = L.latLngBounds(rows.map((i) => [latitudeOf(table.y[i]), longitudeNear(longitudeOf(table.x[i]), lng)]));
   const apart = box.getNorth() - box.getSouth() > 1e-5 || box.getEast() - box.getWest() > 1e-5;
   const zoom = Math.min(map.getBoundsZoom(box, false, L.point(80, 80)), 14);
   if (!apart || zoom <= map.getZoom() + 0.2) return false;

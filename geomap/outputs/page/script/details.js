@@ -3,12 +3,15 @@
 
 import { incidentCard, stackCard } from "./card.js";
 import { fill, make, part } from "./dom.js";
-import { latitudeOf, longitudeOf } from "./projection.js";
+import { latitudeOf, longitudeNear, longitudeOf } from "./projection.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./table.js").IncidentTable} IncidentTable */
 
 const NARROW = 720;
+/** Pixels kept free at the map's upper edge, and between a point and its card. */
+const EDGE = 16;
+const TIP = 24;
 
 export class Details {
   /**
@@ -21,8 +24,8 @@ export class Details {
     this.map = map;
     this.table = table;
     this.actions = actions;
-    this.popup = L.popup({ maxWidth: 340, minWidth: 240, autoPanPaddingTopLeft: [16, 16],
-      autoPanPaddingBottomRight: [56, 16], className: "details" });
+    this.popup = L.popup({ maxWidth: 340, minWidth: 240, autoPanPaddingTopLeft: [EDGE, EDGE],
+      autoPanPaddingBottomRight: [56, EDGE], className: "details" });
     this.sheet = /** @type {HTMLDialogElement} */ (part("sheet"));
     this.quiet = false;
     /** What had the focus before a card opened. @type {Element | null} */
@@ -31,6 +34,7 @@ export class Details {
     map.on("popupclose", (/** @type {any} */ event) => {
       if (event.popup === this.popup) this.#closed();
     });
+    map.on("zoomend", () => this.popup.isOpen() && this.#turn(false));
     this.sheet.addEventListener("close", () => this.#closed());
   }
 
@@ -76,10 +80,29 @@ export class Details {
   /** @param {HTMLElement} card @param {number} row */
   #showBeside(card, row) {
     const height = Math.max(180, this.map.getSize().y - 90);
-    Object.assign(this.popup.options, { maxHeight: Math.min(460, height), offset: [0, -4] });
+    Object.assign(this.popup.options, { maxHeight: Math.min(460, height), autoPan: false });
     this.popup.setLatLng(this.#point(row)).setContent(card).openOn(this.map);
+    this.#turn(true);
     const close = this.popup.getElement()?.querySelector(".leaflet-popup-close-button");
     close?.setAttribute("aria-label", say("close"));
+  }
+
+  /**
+   * Puts the open card over its point, or under it where the map ends too soon above.
+   * @param {boolean} autoPan whether the map may move to show all of it
+   */
+  #turn(autoPan) {
+    const { map, popup } = this;
+    const element = /** @type {HTMLElement} */ (popup.getElement());
+    const { y } = map.latLngToContainerPoint(popup.getLatLng());
+    const [north, south] = [map.options.maxBounds.getNorth(), map.options.maxBounds.getSouth()]
+      .map((latitude) => map.latLngToContainerPoint([latitude, 0]).y);
+    const above = y - Math.min(0, north); // the map may be dragged down by so much
+    const below = Math.max(map.getSize().y, south) - y;
+    const under = above < element.offsetHeight + TIP + EDGE && below > above;
+    element.classList.toggle("under", under);
+    Object.assign(popup.options, { autoPan, offset: [0, under ? element.offsetHeight + 2 * TIP - 4 : -4] });
+    popup.update();
   }
 
   /** @param {HTMLElement} card @param {number} row */
@@ -87,14 +110,16 @@ export class Details {
     fill(part("sheet-card"), card);
     this.sheet.show();
     this.sheet.scrollTop = 0;
-    if (this.table.located(row)) this.map.panInside(this.#point(row), { padding: [40, 60] });
+    if (!this.table.located(row)) return;
+    const covered = this.map.getContainer().getBoundingClientRect().bottom - this.sheet.getBoundingClientRect().top;
+    const bottom = Math.max(0, Math.min(covered, this.map.getSize().y - 120)) + 40;
+    this.map.panInside(this.#point(row), { paddingTopLeft: [40, 60], paddingBottomRight: [40, bottom] });
   }
 
   /** @param {number} row */
   #point(row) {
-    const { lng } = this.map.getCenter();
-    const longitude = longitudeOf(this.table.x[row]);
-    return L.latLng(latitudeOf(this.table.y[row]), longitude + 360 * Math.round((lng - longitude) / 360));
+    const longitude = longitudeNear(longitudeOf(this.table.x[row]), this.map.getCenter().lng);
+    return L.latLng(latitudeOf(this.table.y[row]), longitude);
   }
 
   close() {

@@ -19,7 +19,7 @@ const SEAM = 1e-6;
 export function areasOf(outlines) {
   return outlines.map(({ code, name, disputed, rings }) => {
     const made = rings.map(ringOf);
-    const label = made.length ? middle(made[0]) : [NaN, NaN];
+    const label = made.length ? middle(made[0], made[0], 5) : [NaN, NaN, 0];
     return { code, name: disputed ? name : countryName(code, name), disputed, rings: made, label };
   });
 }
@@ -40,18 +40,25 @@ function ringOf(flat) {
   return ring;
 }
 
-/** Where a name fits best: the middle of the widest of nine cuts. @param {Ring} ring @returns {number[]} */
-function middle(ring) {
-  let best = [NaN, NaN];
-  let widest = -1;
-  for (let cut = 1; cut < 10; cut += 1) {
-    const y = ring.north + ((ring.south - ring.north) * cut) / 10;
+/**
+ * Where a name fits best within a box: the middle of the widest of nine cuts.
+ * @param {Ring} ring @param {{ west: number, east: number, north: number, south: number }} box
+ * @param {number} liked the cut to take among equals, from the north
+ * @returns {number[]} x, y and the width there; of no width where the ring is not in the box
+ */
+function middle(ring, box, liked) {
+  const [north, south] = [Math.max(ring.north, box.north), Math.min(ring.south, box.south)];
+  let best = [NaN, NaN, 0];
+  let widest = 0;
+  for (let cut = 1; cut < 10 && north < south; cut += 1) {
+    const y = north + ((south - north) * cut) / 10;
     const crossings = crossingsAt(ring.xy, y);
     for (let k = 0; k + 1 < crossings.length; k += 2) {
-      const width = (crossings[k + 1] - crossings[k]) * (1 - Math.abs(cut - 5) / 12);
+      const [west, east] = [Math.max(crossings[k], box.west), Math.min(crossings[k + 1], box.east)];
+      const width = (east - west) * (1 - Math.abs(cut - liked) / 12);
       if (width > widest) {
         widest = width;
-        best = [(crossings[k] + crossings[k + 1]) / 2, y];
+        best = [(west + east) / 2, y, east - west];
       }
     }
   }
@@ -171,7 +178,7 @@ function paintLine(context, area, path, look) {
   context.setLineDash([]);
 }
 
-/** Names of countries wide enough for them, larger ones first, none over another.
+/** Names of countries wide enough for them.
  * @param {CanvasRenderingContext2D} context @param {Area[]} areas
  * @param {import("./canvas_layer.js").View} view @param {any} look */
 function paintNames(context, areas, view, look) {
@@ -187,16 +194,28 @@ function paintNames(context, areas, view, look) {
     const width = (ring.east - ring.west) * view.scale;
     context.font = `${Math.max(10, Math.min(15, width / 14))}px system-ui, sans-serif`;
     context.fillStyle = sum ? look.colors.text : look.colors.names;
-    if (!sum && context.measureText(area.name).width > width * 0.8) continue;
-    const x = nearest(area.label[0], view);
-    const y = area.label[1] * view.scale - view.top;
+    const needed = context.measureText(area.name).width;
+    if (!sum && needed > width * 0.8) continue;
+    const [x, y, room] = nameSpot(area, view, needed);
+    if (!sum && needed > room * 0.8) continue;
     context.strokeText(text, x, y);
     context.fillText(text, x, y);
   }
 }
 
-/** @param {number} x @param {import("./canvas_layer.js").View} view */
-function nearest(x, view) {
-  const copy = x + Math.round((view.left + view.width / 2) / view.scale - x);
-  return copy * view.scale - view.left;
+/** Where the name of an area stands: in its middle, or in the middle of what is seen of it.
+ * @param {Area} area @param {import("./canvas_layer.js").View} view @param {number} needed pixels
+ * @returns {number[]} x, y and the room there, canvas pixels */
+function nameSpot({ label, rings }, view, needed) {
+  const { scale, left, top, width, height, offsetX, offsetY } = view;
+  const turns = Math.round((left + width / 2) / scale - label[0]);
+  const seen = {
+    west: (left + offsetX) / scale - turns, east: (left + width - offsetX) / scale - turns,
+    north: (top + offsetY) / scale, south: (top + height - offsetY) / scale,
+  };
+  const half = needed / 2 / scale;
+  const inside = label[0] - half > seen.west && label[0] + half < seen.east
+    && label[1] > seen.north && label[1] < seen.south;
+  const [x, y, room] = inside ? label : middle(rings[0], seen, 2); // incidents stand in the middle
+  return [(x + turns) * scale - left, y * scale - top, room * scale];
 }

@@ -22,7 +22,8 @@ export class Island {
   /** @param {string} name @returns {Column} */
   numbers(name) {
     const { width, count, none, bytes } = this.#block(name);
-    const values = width === 1 ? new Int8Array(count) : width === 2 ? new Int16Array(count) : new Int32Array(count);
+    if (width === 1) return { values: new Int8Array(bytes), none };
+    const values = width === 2 ? new Int16Array(count) : new Int32Array(count);
     for (let plane = 0, at = 0; plane < width; plane += 1) {
       for (let i = 0; i < count; i += 1, at += 1) values[i] |= bytes[at] << (8 * plane);
     }

@@ -56,11 +56,18 @@ export class IncidentList {
     if (!this.rows.length) fill(this.list, this.#nothing());
   }
 
+  /** Shows at least so many, or all. @param {number} count */
+  growTo(count) {
+    while (this.filled < Math.min(count, this.rows.length)) this.#grow();
+  }
+
   #grow() {
     const next = this.rows.slice(this.filled, this.filled + PAGE);
     this.filled += next.length;
     this.list.append(...Array.from(next, (i) => make("li", {}, rowButton(this.table, i, this.open))));
-    this.end.hidden = this.filled >= this.rows.length;
+    const left = this.rows.length - this.filled;
+    this.end.hidden = left <= 0;
+    fill(this.end, `+ ${say("incidents", { count: left })}`); // to be read on paper alone
   }
 
   /** @param {number} selected */

@@ -1,6 +1,7 @@
 // @ts-check
 /** Draws what stands on the map: single symbols, rings for groups, badges for whole areas. */
 
+import { sharpness } from "./canvas_layer.js";
 import { ringRadius } from "./clusters.js";
 import { drawShape } from "./shapes.js";
 import { numeral } from "./words.js";
@@ -13,6 +14,8 @@ import { numeral } from "./words.js";
 
 const RADIUS = 8;
 const BADGE_FONT = "500 12px system-ui, sans-serif";
+/** Longer names are cut on the map; cards and lists have them whole. */
+const MOST_LETTERS = 28;
 
 export class Sprites {
   /** @param {IncidentTable} table @param {Record<string, string>} colors */
@@ -26,7 +29,7 @@ export class Sprites {
   /** @param {CanvasRenderingContext2D} context @param {number} layer @param {boolean} hollow
    * @param {number} x @param {number} y */
   draw(context, layer, hollow, x, y) {
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = sharpness();
     const key = `${layer},${hollow},${ratio}`;
     let sprite = this.made.get(key);
     if (!sprite) this.made.set(key, (sprite = this.#make(layer, hollow, ratio)));
@@ -110,11 +113,18 @@ function writeCount(context, count, x, y, radius, colors) {
  * @returns {Badge}
  */
 export function badgeOf(context, group, label) {
-  const kinds = shares(group).slice(0, 3).map(([layer]) => layer);
+  const frequent = shares(group).sort(([, a], [, b]) => b - a);
+  const kinds = frequent.slice(0, 3).map(([layer]) => layer);
   context.font = BADGE_FONT;
-  const text = [group.count > 1 ? numeral(group.count) : "", label].filter(Boolean).join(" · ");
+  const text = [group.count > 1 ? numeral(group.count) : "", brief(label)].filter(Boolean).join(" · ");
   const width = kinds.length * 15 + 22 + context.measureText(text).width;
   return { x: group.x, y: group.y, group, label: text, width, kinds };
+}
+
+/** @param {string} name */
+function brief(name) {
+  const letters = [...name];
+  return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join("")}…` : name;
 }
 
 /**
@@ -150,7 +160,8 @@ export function drawBadge(context, sprites, badge, colors) {
  */
 export function drawName(context, label, taken, colors) {
   context.font = "500 12px system-ui, sans-serif";
-  const half = context.measureText(label.name).width / 2 + 2;
+  const name = brief(label.name);
+  const half = context.measureText(name).width / 2 + 2;
   const away = label.radius + half + 4;
   const x = [label.x + away, label.x - away].find((at) =>
     !taken.some((t) => Math.abs(t.x - at) < t.halfWidth + half && Math.abs(t.y - label.y) < t.halfHeight + 8));
@@ -161,9 +172,9 @@ export function drawName(context, label, taken, colors) {
   context.lineWidth = 3;
   context.lineJoin = "round";
   context.strokeStyle = colors.land;
-  context.strokeText(label.name, x, label.y + 0.5);
+  context.strokeText(name, x, label.y + 0.5);
   context.fillStyle = colors.text;
-  context.fillText(label.name, x, label.y + 0.5);
+  context.fillText(name, x, label.y + 0.5);
 }
 
 /**

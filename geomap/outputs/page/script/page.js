@@ -3,19 +3,20 @@
 
 import { fillAbout } from "./about.js";
 import { readAddress, written } from "./address.js";
-import { dateText, kindText, placeText } from "./card.js";
+import { dateText, kindText, placeLine } from "./card.js";
 import { measured } from "./canvas_layer.js";
 import { addControls, addTiles, goCloser, showAll } from "./chart.js";
 import { sumsByCountry } from "./density.js";
 import { Details } from "./details.js";
-import { fill, make, part } from "./dom.js";
+import { fill, make, part, quoted } from "./dom.js";
 import { csvOf, geojsonOf, handOver } from "./download.js";
 import { firstChoice, select } from "./filters.js";
 import { addGround, areasOf } from "./ground.js";
 import { IncidentsLayer } from "./incidents_layer.js";
 import { Legend } from "./legend.js";
 import { IncidentList } from "./list.js";
-import { latitudeOf, longitudeOf } from "./projection.js";
+import { watchPrinting } from "./paper.js";
+import { latitudeOf, longitudeNear, longitudeOf } from "./projection.js";
 import { Search } from "./search.js";
 import { otherTheme, themeColors, useTheme } from "./theme.js";
 import { Timeline } from "./timeline.js";
@@ -39,17 +40,17 @@ export class Page {
     this.look = { colors: themeColors(), shaded: new Set(), sums: new Map(), chosen: "", tiled: Boolean(data.tiles) };
     this.search = new Search(table);
     this.areas = areasOf(outlines);
-    this.#buildMap();
     this.#buildControls();
     this.selection = select(table, this.choice, this.search.matches(this.choice.query));
+    // The map is drawn only when it has its size and its view: once.
     if (opened.view) map.setView([opened.view.latitude, opened.view.longitude], opened.view.zoom);
     else this.showAll();
+    this.#buildMap();
     this.update();
     (window.requestIdleCallback ?? setTimeout)(() => this.search.prepare());
     if (opened.selected) this.openRow(table.find(opened.selected));
     map.on("moveend", () => this.#remember());
-    window.addEventListener("beforeprint", () => this.retheme("light"));
-    window.addEventListener("afterprint", () => this.retheme());
+    watchPrinting(map, this);
   }
 
   showAll() {
@@ -87,7 +88,7 @@ export class Page {
     this.timeline = new Timeline(table, choice, changed);
     this.timeline.colors = this.look.colors;
     fill(part("title"), data.title);
-    document.title = data.title;
+    document.title = part("title").title = data.title;
     this.map.getContainer().setAttribute("role", "region");
     this.map.getContainer().setAttribute("aria-label", data.title);
     fill(part("layers-title"), say("event_type"));
@@ -193,7 +194,7 @@ export class Page {
     if (row < 0) return;
     const { map, table } = this;
     if (table.located(row)) {
-      const at = [latitudeOf(table.y[row]), longitudeOf(table.x[row])];
+      const at = [latitudeOf(table.y[row]), longitudeNear(longitudeOf(table.x[row]), map.getCenter().lng)];
       if (!map.getBounds().pad(-0.05).contains(at)) map.setView(at, map.getZoom(), { animate: false });
     }
     this.details?.open(row);
@@ -202,6 +203,7 @@ export class Page {
   /** @param {{x: number, y: number}} point */
   #click(point) {
     const mark = this.incidents?.markAt(point);
+    this.#hover(null);
     if (!mark || !this.incidents) return;
     const rows = this.incidents.rowsOf(mark);
     if (mark.width || !goCloser(this.map, this.table, rows)) this.details?.openStack(rows);
@@ -217,7 +219,7 @@ export class Page {
     const { count, first: row } = mark.group;
     fill(label, count > 1 ? say("incidents", { count })
       : `${kindText(this.table, row)} · ${dateText(this.table, row, true)}`,
-      make("span", { dir: "auto" }, count > 1 ? mark.label : placeText(this.table, row)));
+      count > 1 ? quoted("span", mark.label) : placeLine(this.table, row));
     label.style.insetInlineStart = `${Math.min(point.x + 14, this.map.getSize().x - 276)}px`;
     label.style.top = `${point.y + 14}px`;
   }

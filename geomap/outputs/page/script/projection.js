@@ -33,3 +33,9 @@ export function latitudeOf(y) {
 export function unitLength(km, latitude) {
   return km / (EARTH_KM * Math.max(0.05, Math.cos((latitude * Math.PI) / 180)));
 }
+
+/** The longitude, or one whole turns away, that lies nearest to another. @param {number} longitude
+ * @param {number} middle */
+export function longitudeNear(longitude, middle) {
+  return longitude + 360 * Math.round((middle - longitude) / 360);
+}

@@ -1,7 +1,8 @@
 // @ts-check
 /** Incidents over time: bars split by type, a brush, two date inputs and a play button. */
 
-import { dayOf, isoOf, monthText, shortDay } from "./dates.js";
+import { sharpness } from "./canvas_layer.js";
+import { dayOf, isoOf, monthText, shortDay, whenText } from "./dates.js";
 import { fill, make, part, renew } from "./dom.js";
 import { NO_DAY } from "./table.js";
 import { say } from "./words.js";
@@ -44,7 +45,7 @@ export class Timeline {
     fill(root, make("div", { class: "dates" }, this.from.label, this.to.label,
       make("div", { class: "plays" }, this.play, this.playAs, this.undated)), this.canvas);
     this.#brush();
-    new ResizeObserver(([{ contentRect: { width, height } }]) => this.#resize(width, height)).observe(this.canvas);
+    new ResizeObserver(() => this.fit()).observe(this.canvas);
   }
 
   /** @param {"from" | "to"} name @param {(day: number | null) => void} set */
@@ -90,10 +91,11 @@ export class Timeline {
     return { step, bars, highest: sums.reduce((a, b) => Math.max(a, b), 1) };
   }
 
-  /** @param {number} width @param {number} height CSS pixels */
-  #resize(width, height) {
+  /** Paints at the size that the style sheet gives. */
+  fit() {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
     this.size = [width, height];
-    this.ratio = window.devicePixelRatio || 1;
+    this.ratio = sharpness();
     this.canvas.width = width * this.ratio;
     this.canvas.height = height * this.ratio;
     this.#paint();
@@ -135,7 +137,7 @@ export class Timeline {
 
   /** @param {CanvasRenderingContext2D} context @param {number} width @param {number} height */
   #paintBars(context, width, height) {
-    const { step, bars, highest } = this.#count(width);
+    const { step, bars, highest } = this.counted = this.#count(width);
     const slot = this.#at(this.first + step, width);
     const wide = Math.max(2, Math.min(40, slot - 1));
     for (let k = 0; k < bars[0].length; k += 1) {
@@ -154,17 +156,19 @@ export class Timeline {
 
   /** @param {CanvasRenderingContext2D} context @param {number} width @param {number} height */
   #paintLabels(context, width, height) {
-    const count = Math.max(1, Math.floor(width / 130));
     const days = this.last - this.first;
+    const count = Math.max(1, Math.min(days, Math.floor(width / 130)));
     context.font = "11px system-ui, sans-serif";
     context.fillStyle = this.colors.soft;
+    context.textAlign = "center";
     context.textBaseline = "bottom";
     const backward = this.#backward;
     for (let k = 0; k <= count && (days > 0 || k === 0); k += 1) {
       const day = Math.round(this.first + (days * k) / count);
-      const x = (width * (backward ? count - k : k)) / count;
-      context.textAlign = x === 0 ? "left" : x === width ? "right" : "center";
-      context.fillText(days > 1000 ? monthText(day) : shortDay(day), x, height);
+      const text = days > 1000 ? monthText(day) : shortDay(day);
+      const half = context.measureText(text).width / 2;
+      const x = this.#at(day + 0.5, width);
+      context.fillText(text, Math.max(half, Math.min(width - half, backward ? width - x : x)), height);
     }
   }
 
@@ -181,13 +185,24 @@ export class Timeline {
       this.#choose(anchor, anchor);
     });
     this.canvas.addEventListener("pointermove", (event) => {
-      if (!Number.isNaN(anchor)) this.#choose(anchor, dayAt(event));
+      if (Number.isNaN(anchor)) this.canvas.title = this.#barText(dayAt(event));
+      else this.#choose(anchor, dayAt(event));
     });
     this.canvas.addEventListener("pointerup", () => (anchor = NaN));
     this.canvas.addEventListener("dblclick", () => {
       this.choice.from = this.choice.to = null;
       this.changed();
     });
+  }
+
+  /** What the bar of a day stands for. @param {number} day */
+  #barText(day) {
+    if (!this.counted) return "";
+    const { step, bars } = this.counted;
+    const k = Math.floor((day - this.first) / step);
+    const [from, to] = [Math.ceil(this.first + k * step), Math.ceil(this.first + (k + 1) * step) - 1];
+    const count = bars.reduce((sum, layer) => sum + layer[k], 0);
+    return `${whenText(from, Math.min(to, this.last), "day", true)}: ${say("incidents", { count })}`;
   }
 
   /** @param {number} one @param {number} other */

@@ -1,0 +1,1 @@
+"""SQLite: documents read, what each reports, merged incidents, decisions, dead letters, runs."""
