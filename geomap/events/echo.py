@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from geomap.events.mention import EventMention, Modality
 from geomap.events.taxonomy import load_taxonomy
+from geomap.text.parsed import DateMention
 
 _OUTCOME = frozenset(("toll", "kill", "counted"))
 _VAGUE = _OUTCOME | {"attack", "explosion", "shooting", "destruction"}
@@ -145,7 +146,15 @@ def _source(
 def _on_another_day(mention: EventMention, source: EventMention) -> bool:
     """Whether a mention tells a day of its own; "the blast was on Sunday" gives one to another."""
     gives = mention.concepts[0] == "explosion" and source.date is None
-    return _dated(mention) and mention.concepts[0] != "toll" and not gives
+    before = source.event_type in _CROWD and _ends_before(mention.date, source.date)
+    counts = mention.concepts[0] == "toll" and not before
+    return _dated(mention) and not counts and not gives
+
+
+def _ends_before(one: DateMention | None, other: DateMention | None) -> bool:
+    """Whether a date is over when another begins: nobody counts the dead of tomorrow."""
+    days = (one and one.end, other and other.start)
+    return bool(days[0] and days[1] and days[0] < days[1])
 
 
 def _same(one: EventMention, other: EventMention) -> bool:

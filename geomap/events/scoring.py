@@ -8,6 +8,9 @@ from geomap.events.domains import Domain
 from geomap.events.mention import NO_CASUALTIES, Casualties, Modality
 from geomap.events.modality import Standing
 
+# Pages about places where people gather: the dead of an attack there are counted all the same.
+_VENUES = frozenset(("film", "sport"))
+
 
 class Evidence(NamedTuple):
     """What speaks for and against a mention, places left aside."""
@@ -41,6 +44,7 @@ def _in_words(term: str, weight: float) -> str:
 
 def _terms(evidence: Evidence) -> tuple[tuple[str, bool], ...]:
     domain, cues = evidence.domain, evidence.standing.cues
+    at_venue = domain is not None and domain.name in _VENUES and _is_counted(evidence)
     return (
         (f"trigger_{evidence.strength}", True),
         ("date", evidence.dated),
@@ -51,6 +55,12 @@ def _terms(evidence: Evidence) -> tuple[tuple[str, bool], ...]:
         ("quotation", evidence.standing.spoken),
         ("generic", bool(cues & {"generic", "history", "question"})),
         ("topic", "purpose" in cues),
-        ("domain_light", domain is not None and not domain.heavy),
-        ("domain_heavy", domain is not None and domain.heavy),
+        ("domain_light", domain is not None and (not domain.heavy or at_venue)),
+        ("domain_heavy", domain is not None and domain.heavy and not at_venue),
     )
+
+
+def _is_counted(evidence: Evidence) -> bool:
+    """Whether the article begins with it, its day and its dead: no plot and no match is told so."""
+    told = evidence.casualties
+    return evidence.lead and evidence.dated and bool(told.fatalities or told.fatalities_min)

@@ -25,6 +25,7 @@ from geomap.incidents.setting import (
     NOWHERE,
     Setting,
     document_setting,
+    reported_from,
     settings_of,
     taken_over,
 )
@@ -52,6 +53,7 @@ def gather(mentions: Sequence[EventMention], scene: Scene, taxonomy: Taxonomy) -
             at = _same(mention, setting, drafts, scene, taxonomy)
             if at is None:
                 placed = _or_of_the_article(setting, drafts, scene, taxonomy)
+                placed = reported_from(mention, placed, scene)
                 drafts.append(Draft((mention,), placed, toll=first))
             else:
                 leads = _leads(mention, drafts[at], scene, taxonomy)

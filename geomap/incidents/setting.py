@@ -25,6 +25,7 @@ COUNTRY_RADIUS_KM = 500.0
 _COUNTS = ("toll",)
 _SCENIC = (Cue.AT, Cue.NEAR)
 _NO_SCENE = (Cue.TOWARD, Cue.FROM)
+_CAPITALS = ("PPLC", "PPLA")
 _POSSESSIVES = ("'s", "’s")
 
 # What each way of knowing the place earns: score terms of `data/event_types.toml`.
@@ -147,6 +148,23 @@ def document_setting(scene: Scene) -> Setting:
     if not scene.datelines:
         return NOWHERE
     return _from_resolution(scene.datelines[0], "document", "the dateline says so")
+
+
+def reported_from(mention: EventMention, setting: Setting, scene: Scene) -> Setting:
+    """The dateline's town for what its own paragraph tells of the town's province.
+
+    Reports on a province come from its capital; from a smaller town when it happened there.
+    """
+    if setting.place is None or setting.precision is not Precision.ADMIN1 or not scene.datelines:
+        return setting
+    place, told = scene.datelines[0].place, scene.datelines[0].mention.sentence
+    if place is None or place.feature_code in _CAPITALS or not place.admin1_code:
+        return setting
+    near = scene.sentence(mention.sentence).paragraph == scene.sentence(told).paragraph
+    area = setting.place
+    inside = (place.country_code, place.admin1_code) == (area.country_code, area.admin1_code)
+    fine = scene.datelines[0].precision is Precision.CITY
+    return document_setting(scene) if near and inside and fine else setting
 
 
 def taken_over(setting: Setting, why: str) -> Setting:
