@@ -114,7 +114,7 @@ _LARGE = {
     ),
     "deep.rss": lambda: b"<rss version='2.0'><channel><item><description>" + b"<a>" * 100_000,
     "deep.eml": lambda: nested_mail(20_000),
-    "headers.eml": lambda: mail("X-A: b\n" * 1_500_000 + "\ntext"),
+    "headers.eml": lambda: mail("X-A: b\n" * 2_700_000 + "\ntext"),
     "subject.eml": lambda: b"From: a\nSubject: " + b"=?utf-8?q?a?= " * 999_999 + b"\n\ntext",
     "parts.eml": lambda: mail(
         "Content-Type: multipart/mixed; boundary=q\n\n"

@@ -7,17 +7,12 @@ from pathlib import Path
 import pytest
 from page_layouts import LANGUAGES, LAYOUTS, nameless, page, paragraphs, sentences, words
 
-from geomap.errors import LexiconError
-from geomap.resources import read_table
 from geomap.sources.article import Article
-from geomap.sources.boilerplate import boilerplate_from, load_boilerplate
 from geomap.sources.problem import Problem, Remark
 from geomap.sources.read import read_documents
 from geomap.sources.web_page import article_in_page, text_of_markup
 from geomap.text.document import Document
-from geomap.text.language import supported_languages
 
-PARTS = ("words", "comments", "topics", "tags", "roles")
 SENTENCE = "Rebels attacked the town of Kidal on Monday morning and killed five people there. "
 
 
@@ -222,60 +217,11 @@ def test_comments_longer_than_the_article_stay_out() -> None:
     assert text.startswith("Een grote brand in een loods")
 
 
-@pytest.mark.parametrize("name", ["post category-cookies tag-ad", "story topic-menu", "badge"])
-def test_what_an_article_is_about_does_not_take_it_out(name: str) -> None:
-    assert not load_boilerplate().is_part("div", [name], "")
-
-
-@pytest.mark.parametrize("name", ["site-footer", "topBar__menu", "cookieWall", "c-ad", "related"])
-def test_parts_are_told_by_the_words_of_their_names(name: str) -> None:
-    assert load_boilerplate().is_part("div", [name], "")
-
-
 def test_a_page_that_a_script_fills_is_read_from_what_it_says_to_machines() -> None:
     said = {"@type": "NewsArticle", "articleBody": f"{SENTENCE * 3}\n\nThe &quot;end&quot;."}
     content = f"<html><head>{linked(json.dumps(said))}</head><body><div id=app></div></body></html>"
     paragraphs = article_in_page(content.encode()).text.split("\n\n")
     assert paragraphs == [(SENTENCE * 3).strip(), 'The "end".']
-
-
-@pytest.mark.parametrize(
-    "table",
-    [
-        {},
-        {"parts": {}, "pointers": {}, "labels": {}},
-        {"parts": dict.fromkeys(PARTS, "a"), "pointers": {}, "labels": {}},
-        {"parts": dict.fromkeys(PARTS, ("a",)), "pointers": {"nl": ["Lees"]}, "labels": {}},
-    ],
-)
-def test_a_wrong_table_of_boilerplate_is_refused(table: dict[str, object]) -> None:
-    with pytest.raises(LexiconError, match=r"web_page\.toml"):
-        boilerplate_from(table)
-
-
-@pytest.mark.parametrize("language", supported_languages())
-@pytest.mark.parametrize("section", ["pointers", "labels"])
-def test_every_language_has_words_that_point_away(section: str, language: str) -> None:
-    assert read_table("web_page.toml")[section][language]
-
-
-@pytest.mark.parametrize(
-    ("line", "linked", "points"),
-    [
-        ("Lees ook: Provincie trekt geld uit", False, True),
-        ("Lees ook Provincie trekt geld uit", False, False),
-        ("Lees ook Provincie trekt geld uit", True, True),
-        ("Foto: ANP", False, True),
-        ("Foto's van de brand gingen rond.", False, False),
-        ("Related", False, True),
-        ("Related problems were seen in Kisumu.", False, False),
-        ("Photo: " + "long words " * 30, False, False),
-    ],
-)
-def test_a_line_points_away_when_it_says_nothing_else(
-    line: str, *, linked: bool, points: bool
-) -> None:
-    assert load_boilerplate().is_line(line, linked=linked) is points
 
 
 @pytest.mark.parametrize("part", ["<div>", '<div class="text">', "<section>"])
