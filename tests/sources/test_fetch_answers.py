@@ -19,7 +19,6 @@ from geomap.sources.fetch.body import read_body
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
-MEGABYTE = bytes(1_000_000)
 PACKED = gzip.compress(b"Brand in Hengelo. " * 500)
 BROKEN = {
     "short of its length": (page(b"Brand in", content_length="99"), "breaks off"),
