@@ -18,6 +18,7 @@ from geomap.gazetteer.pack import Pack
 from geomap.gazetteer.place import Place
 from geomap.gazetteer.rows import PlaceRows
 from geomap.resources import built_file
+from geomap.text.memo import made_of
 
 __all__ = ["TOWN_REACH_KM", "Candidate", "GazetteerIndex", "NameKind", "NameMatch"]
 
@@ -31,6 +32,9 @@ class Candidate(NamedTuple):
 
     place: Place
     kind: NameKind
+
+
+_candidate = made_of(Candidate)
 
 
 @cache
@@ -176,10 +180,11 @@ class GazetteerIndex:
         self._pack.verify()
 
     def _find_candidates(self, name: str) -> tuple[Candidate, ...]:
-        found: dict[int, Candidate] = {}
+        found: dict[int, NameKind] = {}
         for row, kind in self._names.postings(name):
-            found.setdefault(row, Candidate(self._rows.at(row), kind))
-        return tuple(found.values())
+            found.setdefault(row, kind)
+        places = map(self._rows.at, found)
+        return tuple(map(_candidate, zip(places, found.values(), strict=True)))
 
     def _find_country(self, code: str) -> Place | None:
         row = self._rows.country(code)

@@ -15,7 +15,7 @@ from zlib import crc32
 
 from geomap.gazetteer.fold import fold, plain, spelled, spelling_bit
 from geomap.gazetteer.pack import Pack
-from geomap.text.memo import Memo
+from geomap.text.memo import Memo, made_of
 
 
 class NameKind(StrEnum):
@@ -51,6 +51,7 @@ class _Word(NamedTuple):
     key: bytes
 
 
+_match, _posting = made_of(NameMatch), made_of(Posting)
 KINDS = tuple(NameKind)
 _WORDS_KEPT = 50_000
 _NOTHING = _Word(0, is_name=False, begins_name=False, key=b"")
@@ -90,7 +91,7 @@ class NameTable:
         key = plain(words)
         first, last = self._postings_of(key.encode())
         rows, kinds = self._rows[first:last], self._kinds[first:last]
-        named = [Posting(row, KINDS[kind]) for row, kind in zip(rows, kinds, strict=True)]
+        named = list(map(_posting, zip(rows, map(KINDS.__getitem__, kinds), strict=True)))
         if len(named) > 1:
             bit = spelling_bit(words, key)
             exact = [spelling & bit for spelling in self._spellings[first:last]]
@@ -124,18 +125,18 @@ class NameTable:
         for first in range(len(words)) if firsts is None else firsts:
             word = known[words[first]]
             if word.is_name:
-                found.append(NameMatch(first, first + 1))
+                found.append(_match((first, first + 1)))
             if word.begins_name:
                 self._extend(words, first, found)
         return found
 
     def _extend(self, words: Sequence[str], first: int, found: list[NameMatch]) -> None:
         """Collect the names of two words and more that begin at `first`."""
-        known = self._words
+        known, names, begins, mask = self._words, self._names, self._begins, self._mask
         crc, _, _, key = known[words[first]]
         keys = [key]
         for at in range(first + 1, len(words)):
-            word_key = known[words[at]].key
+            word_key = known[words[at]][3]
             if not word_key:
                 if words[at] == "." and at == first + 1 and words[first] in self._with_period:
                     found.append(NameMatch(first, at + 1))
@@ -144,9 +145,10 @@ class NameTable:
                 continue
             keys.append(word_key)
             crc = crc32(word_key, crc32(b" ", crc))
-            if self._bit(self._names, crc) and self._span_of(b" ".join(keys), crc):
+            byte, bit = (crc & mask) >> 3, crc & 7
+            if names[byte] >> bit & 1 and self._span_of(b" ".join(keys), crc):
                 found.append(NameMatch(first, at + 1))
-            if not self._bit(self._begins, crc):
+            if not begins[byte] >> bit & 1:
                 return
 
     def _word(self, word: str) -> _Word:

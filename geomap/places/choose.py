@@ -16,6 +16,7 @@ from geomap.places.proposals import Proposal
 from geomap.places.shown import Shown
 from geomap.places.table import WordTable
 from geomap.places.uncased import uncased_words
+from geomap.text.memo import made_of
 
 _OPEN_FORMS = frozenset({"run", "generic"})  # names that no gazetteer has
 _DOUBTS = frozenset({"organization_word", "common_word", "common_phrase", "in_person"})
@@ -56,6 +57,9 @@ class Chosen(NamedTuple):
     shown: Shown
     weight: float
     embedded: bool
+
+
+_chosen = made_of(Chosen)
 
 
 @cache
@@ -105,9 +109,9 @@ def _weigh(shown: Shown, verdict: Verdict, bar: Bar, threshold: float) -> Chosen
     """The log odds of a proposal before the rest of the document speaks."""
     added, proposal = bar.credits, shown.proposal
     if is_uncased(proposal.names[0]):
-        return Chosen(shown, _uncased_odds(shown, bar), embedded=False)
+        return _chosen((shown, _uncased_odds(shown, bar), False))
     if is_demonym(shown):
-        return Chosen(shown, _demonym_odds(shown, verdict, bar) + threshold, embedded=False)
+        return _chosen((shown, _demonym_odds(shown, verdict, bar) + threshold, False))
     weight = verdict.margin
     if proposal.form == "compound":
         weight += added["compound"]
@@ -120,10 +124,10 @@ def _weigh(shown: Shown, verdict: Verdict, bar: Bar, threshold: float) -> Chosen
     if weight <= threshold and _may_be_embedded(shown, verdict):
         inside = (verdict.place, verdict.organization + added["embedded"])
         weight = _odds(inside, (verdict.person, verdict.other, verdict.none))
-        return Chosen(shown, weight, embedded=True)
+        return _chosen((shown, weight, True))
     if weight <= threshold and opens_as_town(proposal, shown.signs):
         weight = threshold + _BARELY
-    return Chosen(shown, weight, embedded=False)
+    return _chosen((shown, weight, False))
 
 
 def _demonym_odds(shown: Shown, verdict: Verdict, bar: Bar) -> float:

@@ -33,6 +33,7 @@ _UNDIRECTED = (
     ),
 )
 _DEGREES = "°º˚"
+_DECIMALS = re.compile(r"[.,]\d\d")
 _TWO_DECIMALS = re.compile(r"\d[.,]\d{2,9}.{1,25}?\d[.,]\d\d")
 _SIGNS = re.compile(r"[°º˚'′’]|[.,]\d\d")  # whole numbers beside letters mean anything
 _KM_A_DEGREE = 111.2
@@ -61,8 +62,10 @@ class Coordinates(NamedTuple):
 
 def coordinates_in(text: str, language: str) -> list[Coordinates]:
     """All coordinates of a text, in order; of two that overlap the first, the longest."""
-    if not any(sign in text for sign in _DEGREES) and _TWO_DECIMALS.search(text) is None:
-        return []  # as nearly all articles
+    if not any(sign in text for sign in _DEGREES):
+        first = _DECIMALS.search(text)  # as nearly no article has
+        if first is None or _TWO_DECIMALS.search(text, max(0, first.start() - 1)) is None:
+            return []
     found = sorted([*_directed(text, language), *_undirected(text)], key=_order)
     kept: list[Coordinates] = []
     for coordinates in found:

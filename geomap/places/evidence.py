@@ -4,7 +4,6 @@ Rule 1: only the evidence in `data/places/resolution.toml` may change a weight.
 Rule 2: this file never reads text, only groups of mentions and their candidates.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,13 +16,14 @@ from geomap.places.groups import Group, Key
 from geomap.places.offsets import FAR_DEGREES, FAR_KM, apart, narrowing
 from geomap.places.sites import site_codes
 from geomap.places.table import WordTable
-from geomap.text.memo import Memo
+from geomap.text.memo import Memo, made_of
 
 _SOME = 0.05  # nearness worth a word
 _POINTS = ("PPL", "ADM2", "AIR")
 _AREAS_KEPT = 1000
 
 Division = tuple[str, str]  # country code, code of the first-order division
+Point = tuple[float, float, str]  # degrees north, degrees east, name
 
 
 class Support(NamedTuple):
@@ -38,6 +38,11 @@ class Support(NamedTuple):
     evidence: str
     weight: float
     about: str = ""
+
+
+_support = made_of(Support)
+Supports = tuple[tuple[Support, ...], float]  # and the sum of their weights
+_NO_SUPPORT: Supports = (), 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,41 +140,47 @@ class Witness:
         others = [place for other, place in context.others if other != key]
         self._context, self._times = context, group.times
         self._own = _stands_for(context.chosen[key])
-        self._points = [place for place in others if not is_wide(place.feature_code)]
-        self._company = Counter(place.country_code for place in others)
+        self._points = [
+            (place.latitude, place.longitude, place.name)
+            for place in others
+            if not is_wide(place.feature_code)
+        ]
+        self._company = [place.country_code for place in others]
         self._share = context.shares[key]
         self._countries = Memo(self._of_country, _AREAS_KEPT)  # candidates share their countries
 
-    def supports(self, place: Place) -> tuple[Support, ...]:
+    def supports(self, place: Place) -> Supports:
         """Support for a candidate from the rest of the document and from what the user said."""
         code = place.country_code
         if not code or is_wide(place.feature_code):
-            return self._countries[code] if code else ()
-        told, context, division = self._countries[code], self._context, (code, place.admin1_code)
+            return self._countries[code] if code else _NO_SUPPORT
+        (told, total), context = self._countries[code], self._context
+        division = code, place.admin1_code
         if division in context.divisions or context.shared.get(division, 0.0) - self._share > _SOME:
-            told += self._of_division(division, place.admin1)
-        near = _of_neighbors(place, self._points)
-        return (*told, near) if near else told
+            for support in self._of_division(division, place.admin1):
+                told, total = (*told, support), total + support.weight
+        near = _of_neighbors(place, self._points) if self._points else None
+        return ((*told, near), total + near.weight) if near else (told, total)
 
-    def _of_country(self, code: str) -> tuple[Support, ...]:
+    def _of_country(self, code: str) -> Supports:
         """Support from names of a country, from names found in it, and from what was known."""
         weights, context, told = scale().weights, self._context, list[Support]()
-        total = context.countries.get(code, 0)
+        total, priors = context.countries.get(code, 0), context.priors
         named = total - self._times * (self._own == (code, ""))
         if named > 0:
             weight = weights["country_named"] * log2(1 + named)
-            told.append(Support("country_named", weight, str(total)))
-        if self._company[code]:
-            share = self._company[code] / self._company.total()
-            told.append(Support("with_others", weights["with_others"] * share))
-        for evidence, known in (
-            ("prior_country", code == context.priors.country),
-            ("source_country", code == context.priors.source_country),
-            ("language", code in context.priors.home),
-        ):
-            if known:
-                told.append(Support(evidence, weights[evidence]))
-        return tuple(told)
+            told.append(_support(("country_named", weight, str(total))))
+        company = self._company.count(code)
+        if company:
+            share = company / len(self._company)
+            told.append(_support(("with_others", weights["with_others"] * share, "")))
+        if code == priors.country:
+            told.append(Support("prior_country", weights["prior_country"]))
+        if code == priors.source_country:
+            told.append(Support("source_country", weights["source_country"]))
+        if code in priors.home:
+            told.append(_support(("language", weights["language"], "")))
+        return tuple(told), sum([support.weight for support in told])
 
     def _of_division(self, division: Division, name: str) -> tuple[Support, ...]:
         """Support from names of a state or province, and from names found in it."""
@@ -177,27 +188,28 @@ class Witness:
         named = context.divisions.get(division, 0) - self._times * (self._own == division)
         if named > 0:
             weight = weights["admin1_named"] * log2(1 + named)
-            told.append(Support("admin1_named", weight, name))
+            told.append(_support(("admin1_named", weight, name)))
         shared = context.shared.get(division, 0.0) - self._share
         if shared > _SOME:
             weight = weights["shared_division"] * log2(1 + shared)
-            told.append(Support("shared_division", weight, name))
+            told.append(_support(("shared_division", weight, name)))
         return tuple(told)
 
 
-def _of_neighbors(place: Place, points: Sequence[Place]) -> Support | None:
+def _of_neighbors(place: Place, points: Sequence[Point]) -> Support | None:
     """Support from other places nearby."""
+    north, east = place.latitude, place.longitude
+    level = [point for point in points if -FAR_DEGREES <= point[0] - north <= FAR_DEGREES]
+    if not level:
+        return None  # as for most
     reach, near, closest, least = scale().nearness["kilometers"], 0.0, "", FAR_KM
-    north, east, narrowed = place.latitude, place.longitude, narrowing(place.latitude)
-    for other in points:
-        up = other.latitude - north
-        if abs(up) > FAR_DEGREES:
-            continue
-        distance = apart(up, other.longitude - east, narrowed)
+    narrowed = narrowing(north)
+    for latitude, longitude, name in level:
+        distance = apart(latitude - north, longitude - east, narrowed)
         if distance < FAR_KM:
             near += exp(-distance / reach)
             if distance < least:
-                closest, least = other.name, distance
+                closest, least = name, distance
     if near <= _SOME:
         return None
     return Support("near_others", scale().weights["near_others"] * min(1.0, near), closest)

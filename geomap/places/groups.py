@@ -8,7 +8,7 @@ from geomap.gazetteer.index import Candidate, GazetteerIndex, NameKind
 from geomap.gazetteer.place import Place
 from geomap.places.lexicon import lexicon_for
 from geomap.places.mention import Cue, Role, ToponymMention
-from geomap.text.parsed import ParsedDocument
+from geomap.text.parsed import ParsedDocument, first_token
 from geomap.text.span import Span
 
 _CANDIDATES = 80  # of one name, at most
@@ -117,7 +117,7 @@ def _adjective_before(
     parsed: ParsedDocument, mention: ToponymMention, between: frozenset[str], index: GazetteerIndex
 ) -> Place | None:
     tokens = parsed.sentences[mention.sentence].tokens
-    at = bisect_left(tokens, mention.span.start, key=lambda token: token.start)
+    at = first_token(tokens, mention.span.start)
     for token in reversed(tokens[max(0, at - _ADJECTIVE_REACH) : at]):
         word = token.text
         if word.lower() not in between:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
-from geomap.text.memo import Memo
+from geomap.text.memo import Memo, made_of
 from geomap.text.parsed import ParsedDocument, Sentence, Token
 
 # A full stop belongs to a short word ("Ky.", "W.Va."), not to a long one ("RUSSIE.").
@@ -14,7 +15,8 @@ _DATELINE_TOKEN = re.compile(
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _PARTS = re.compile(r"[-'’‐‑]")
 _CAPITALS = re.compile("[AU]+")
-_ABBREVIATION = re.compile(r"\.\n|\.\Z")
+_ABBREVIATION = re.compile(r"\.(?<=[^\n]\.)(?:\n|\Z)")  # a stop behind a word
+_GREAT = bytes(code if chr(code) in "AU" else 0 for code in range(256))  # leaves capitals
 _WORDS_KEPT = 65_536
 _LINES_KEPT = 4096
 _LOUD_WORDS = 3  # a line of at least so many words in capitals is a headline that shouts
@@ -60,7 +62,10 @@ class Line(NamedTuple):
 
     def capitals(self) -> list[int]:
         """All capitalized words."""
-        return [at for run in self.runs() for at in range(*run)]
+        return [*compress(range(len(self.shapes)), self.shapes.encode().translate(_GREAT))]
+
+
+_made = made_of(Line)
 
 
 def lines_of(parsed: ParsedDocument) -> Iterator[Line]:
@@ -124,17 +129,10 @@ def _line(sentence: Sentence, tokens: Sequence[Token], *, dateline: bool) -> Lin
     shapes = "".join(map(_shapes.__getitem__, words))
     capitals, small = shapes.count("U"), shapes.count("a")
     titled = shapes.count("A")
-    return Line(
-        sentence=sentence.index,
-        dateline=dateline,
-        words=words,
-        lower=_small(words),
-        starts=starts,
-        ends=ends,
-        shapes=shapes,
-        loud=capitals >= _LOUD_WORDS and capitals > 3 * (small + titled),
-        quiet=small >= _LOUD_WORDS and not capitals and not titled,
-    )
+    loud = capitals >= _LOUD_WORDS and capitals > 3 * (small + titled)
+    quiet = small >= _LOUD_WORDS and not capitals and not titled
+    lower = _small(words)
+    return _made((sentence.index, dateline, words, lower, starts, ends, shapes, loud, quiet))
 
 
 def _signs_apart(tokens: Sequence[Token]) -> list[Token]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from geomap.gazetteer.place import Place
 from geomap.places.lexicon import DistanceWords, PlaceLexicon, lexicon_for
 from geomap.places.mention import ToponymMention
-from geomap.text.parsed import ParsedDocument, Token
+from geomap.text.parsed import ParsedDocument, Token, first_token
 
 _REACH = 10  # words before or behind the name that are read
 _LINK_REACH = 3  # words back to the link: "of", "of the city of"
@@ -47,7 +47,7 @@ def offset_of(parsed: ParsedDocument, mention: ToponymMention) -> Offset | None:
     if not lexicon.facilities.links:
         at = bisect_left(tokens, mention.span.end, key=lambda token: token.end)
         return _behind(_stretch(tokens[at + 1 : at + 1 + _REACH]), parsed, lexicon.distances)
-    at = bisect_left(tokens, mention.span.start, key=lambda token: token.start)
+    at = first_token(tokens, mention.span.start)
     reach = range(at, max(0, at - _LINK_REACH), -1)
     last = next((n for n in reach if tokens[n - 1].text.lower() in lexicon.distances.links), 0)
     if not last:

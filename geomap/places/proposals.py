@@ -6,6 +6,7 @@ in a kind of place. Whether they are places is weighed in `signs.py` and `recogn
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from operator import itemgetter
 from typing import NamedTuple
 
 from geomap.gazetteer.index import GazetteerIndex, NameKind
@@ -42,6 +43,7 @@ class Proposal(NamedTuple):
 
 
 proposal_of = made_of(Proposal)
+_start = itemgetter(Proposal._fields.index("start"))
 
 
 class Proposer:
@@ -68,7 +70,8 @@ class Proposer:
         capitals = line.capitals()
         if not capitals and not line.quiet:
             return []
-        plain = {at for at in capitals if _is_plain(line, at, lexicon, small)}
+        common = [at for at in capitals if line.lower[at] in lexicon.common_words]
+        plain = {at for at in common if _is_plain(line, at, small)}
         if capitals and len(plain) == len(capitals) == len(line.runs()):
             return []  # "He said": nothing but words that open a sentence
         matches = [m for m in self._matches(line, capitals) if m[1] - m[0] > 1 or m[0] not in plain]
@@ -78,7 +81,8 @@ class Proposer:
         for at in capitals:
             if not taken[at] and at not in plain:
                 found.extend(self._parts(line, at, lexicon))
-        return sorted(found, key=_start)
+        found.sort(key=_start)
+        return found
 
     def _whole(
         self,
@@ -210,21 +214,14 @@ def _proposal(
     return proposal_of((line, first, last, start, end, names, standing, form))
 
 
-def _is_plain(line: Line, at: int, lexicon: PlaceLexicon, small: AbstractSet[str]) -> bool:
+def _is_plain(line: Line, at: int, small: AbstractSet[str]) -> bool:
     """Whether a common word owes its capital to where it stands; hardly any is a name then.
 
     Abbreviations are none of these words: "US" is never "us".
     """
-    word = line.lower[at]
-    if word not in lexicon.common_words or line.words[at].endswith("."):
+    if line.words[at].endswith(".") or (line.shapes[at] == "U" and not line.loud):
         return False
-    if line.shapes[at] == "U" and not line.loud:
-        return False
-    return word in small or starts_sentence(line, at)
-
-
-def _start(proposal: Proposal) -> int:
-    return proposal.start
+    return line.lower[at] in small or starts_sentence(line, at)
 
 
 def _longest_first(match: tuple[int, int]) -> tuple[int, int]:

@@ -43,15 +43,19 @@ _SHOWN = 8  # candidates kept in a resolution
 
 
 class Ranked(NamedTuple):
-    """A candidate with what speaks for it.
+    """A candidate with what speaks for it; the best comes first in order.
 
     Attributes:
-        weight: The sum of all evidence.
+        against: The sum of all evidence, negative.
+        id: Of its place, which decides between equals.
+        number: Of the candidate in its group.
         candidate: The candidate.
         supports: What the document adds.
     """
 
-    weight: float
+    against: float
+    id: str
+    number: int
     candidate: Candidate
     supports: tuple[Support, ...]
 
@@ -141,8 +145,8 @@ def _choices(
         for key, group in open_groups.items()
     }
     homes, ranked = homes_of(open_groups), dict[Key, tuple[Ranked, ...]]()
+    context = context_of(chosen, open_groups, homes, priors)
     for _ in range(_ROUNDS):
-        context = context_of(chosen, open_groups, homes, priors)
         ranked = {
             key: _rank(key, group, bare[key], context, index)
             for key, group in open_groups.items()
@@ -152,7 +156,7 @@ def _choices(
         if found == chosen:
             break
         chosen = found
-    context = context_of(chosen, open_groups, homes, priors)
+        context = context_of(chosen, open_groups, homes, priors)
     return {
         key: _choice(ranked.get(key) or _rank(key, group, bare[key], context, index))
         for key, group in open_groups.items()
@@ -163,19 +167,17 @@ def _rank(
     key: Key, group: Group, bare: Sequence[float], context: Context, index: GazetteerIndex
 ) -> tuple[Ranked, ...]:
     """Candidates of a group under a context, best first."""
-    ranked, witness = [], Witness(key, group, context)
+    ranked, witness = list[Ranked](), Witness(key, group, context)
     told = bool(group.qualifier or group.beside or group.said)
-    for weight, candidate in zip(bare, group.candidates, strict=True):
-        supports = witness.supports(candidate.place)
+    for number, (weight, candidate) in enumerate(zip(bare, group.candidates, strict=True)):
+        place = candidate[0]
+        supports, added = witness.supports(place)
         if told:
             supports = (*beside(candidate, group, context, index), *supports)
-        total = weight + sum([support.weight for support in supports])
-        ranked.append(_ranked((total, candidate, supports)))
-    return tuple(sorted(ranked, key=_best_first))
-
-
-def _best_first(ranked: Ranked) -> tuple[float, str]:
-    return -ranked.weight, ranked.candidate.place.id
+            added = sum([support.weight for support in supports])
+        ranked.append(_ranked((-(weight + added), place.id, number, candidate, supports)))
+    ranked.sort()
+    return tuple(ranked)
 
 
 def _choice(ranked: tuple[Ranked, ...]) -> Choice:
@@ -188,7 +190,7 @@ def _choice(ranked: tuple[Ranked, ...]) -> Choice:
         logit = table["single"]
     else:
         logit = table["base"] + table["margin"] * min(
-            table["widest"], ranked[0].weight - rival.weight
+            table["widest"], rival.against - ranked[0].against
         )
     return Choice(ranked, round(1 / (1 + exp(-logit)), 3))
 

@@ -37,10 +37,14 @@ def _modifies(chosen: Chosen, lexicon: PlaceLexicon) -> bool:
     if chosen.shown.tie.cue not in _UNTIED:
         return False
     noun = bool(after) and line.shapes[proposal.last] == "a"
-    verbs = lexicon.government_verbs | lexicon.speech_verbs
-    return (
-        noun and after not in verbs | lexicon.joins | lexicon.between and after not in lexicon.cues
+    others = (
+        lexicon.government_verbs,
+        lexicon.speech_verbs,
+        lexicon.joins,
+        lexicon.between,
+        lexicon.cues,
     )
+    return noun and not any(after in words for words in others)
 
 
 def _names_body(chosen: Chosen, lexicon: PlaceLexicon) -> bool:
@@ -57,7 +61,7 @@ def _owns(chosen: Chosen, lexicon: PlaceLexicon) -> bool:
     if proposal.standing.tier not in _SEATS or line.word(last) not in _POSSESSIVE:
         return False
     owned = line.word(last + 1)
-    place = (
-        lexicon.between | lexicon.generics | lexicon.designators | lexicon.facilities.kinds.keys()
-    )
-    return bool(owned) and line.shapes[last + 1] == "a" and owned not in place
+    if not owned or line.shapes[last + 1] != "a":
+        return False
+    places = lexicon.between, lexicon.generics, lexicon.designators, lexicon.facilities.kinds
+    return not any(owned in words for words in places)

@@ -88,18 +88,19 @@ def _is_hopeless(line: Line, at: int, around: Surroundings) -> bool:
 
 def _stretches(line: Line, lexicon: PlaceLexicon) -> Iterator[tuple[int, int]]:
     """Runs, runs joined, runs with a kind of place."""
-    begin = end = -1  # of the run before
+    lower, begin, end = line.lower, -1, -1  # the last two: of the run before
     for first, last in line.runs():
         opens = first == 0 or line.words[first - 1] in _OPENERS
-        own = first + (opens and line.lower[first] in lexicon.cues)  # "In Xville"
+        own = first + (opens and lower[first] in lexicon.cues)  # "In Xville"
         if own < last and (own > first or not opens):
             yield own, last
         linked = end >= 0 and first - end <= _LINK and end - begin > 1
-        if linked and _linked(line.lower[end:first], lexicon):
+        if linked and _linked(lower[end:first], lexicon):
             yield begin, last
-        head = _head(line, first, lexicon)
-        if head < first:
-            yield head, last
+        if first and (lower[first - 1] in lexicon.heads or lower[first - 1] in lexicon.connectors):
+            head = _head(line, first, lexicon)
+            if head < first:
+                yield head, last
         if lexicon.tails and _has_tail(line, last, lexicon):
             yield first, last + 1
         begin, end = first, last

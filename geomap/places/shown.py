@@ -55,7 +55,8 @@ def shown_in(
     screened = not untold and lexicon.language not in uncased_words()
     for line in lines:
         known = proposer.proposals(line, lexicon, around.small)
-        for proposal, tie in zip(known, ties_of(known, lexicon, proposer.index), strict=True):
+        ties = ties_of(known, lexicon, proposer.index) if known else ()
+        for proposal, tie in zip(known, ties, strict=True):
             signs = signs_of(proposal, tie, around)
             if not (screened and _is_hopeless(proposal, tie, signs, lexicon)):
                 yield _shown(proposal, tie, signs, lexicon)
