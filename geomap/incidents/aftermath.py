@@ -40,7 +40,7 @@ def counted_later(mention: EventMention, setting: Setting, drafts: Sequence[Draf
         return None
     for at in range(len(drafts) - 1, -1, -1):
         draft, day = drafts[at], drafts[at].date()
-        there = same_place(setting, draft.setting) if setting.own else may_be_there(setting, draft)
+        there = _can_be_there(setting, draft)
         if not there or draft.lead.event_type != mention.event_type or day is None or not day.end:
             continue
         if 0 < (told.start - day.end).days <= _COUNTING_DAYS:
