@@ -1,7 +1,7 @@
 """`geomap run`: articles in, a map and GeoJSON out, and a store that remembers."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -99,7 +99,7 @@ class _Run:
                 found.extend(told.incidents)
         incidents = merged(found, self._options)
         heard = self._intake.count or self._intake.rows
-        files = self._written(lambda: incidents) if heard else {}
+        files = self._written(incidents) if heard else {}
         return self._said(_shown(incidents), files)
 
     def with_store(self, path: str) -> int:
@@ -113,7 +113,7 @@ class _Run:
             except KeyboardInterrupt:
                 return self._stopped(path, collection.tally)
             remembered = Remembered(path, store.count_documents(), tally)
-            return self._said(store.shown(), self._written(store.incidents), remembered)
+            return self._said(store.shown(), self._written(store.incidents()), remembered)
 
     def _read(self, documents: Iterable[Document]) -> Iterator[Told]:
         return findings(documents, self._options, workers=self._wishes.workers)
@@ -135,17 +135,17 @@ class _Run:
             self._console.note(f"{told.document.id}: {note}")
         self._opinions.add(told.outcomes)
 
-    def _written(self, incidents: Callable[[], Iterable[Incident]]) -> dict[str, str]:
-        """Write what was asked for; `incidents` begins anew with each call."""
+    def _written(self, incidents: Iterable[Incident]) -> dict[str, str]:
+        """Write what was asked for; without that the incidents are not even looked at."""
         if self._wishes.out is None:
             return {}
         from geomap.outputs.page.map import IncidentMap  # noqa: PLC0415 - folium takes a second
 
         folder = make_folder(self._wishes.out)
         page, geojson = folder / "map.html", folder / "incidents.geojson"
-        shown = tuple(incidents())
+        shown = tuple(incidents)  # once, so that both files are of one moment of a store
         IncidentMap(shown, taxonomy=taxonomy_of(self._options)).save(str(page))
-        write_geojson(incidents(), geojson)
+        write_geojson(shown, geojson)
         return {"page": str(page), "geojson": str(geojson)}
 
     def _said(

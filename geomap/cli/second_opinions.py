@@ -21,8 +21,7 @@ class SecondOpinions:
 
     def count(self, resolutions: Iterable[Resolution]) -> None:
         """Count the resolutions of a document."""
-        if self._geocoder is not None:
-            self._counts += outcomes_in(resolutions)
+        self.add(outcomes_in(resolutions))
 
     def add(self, outcomes: Counter[Outcome]) -> None:
         """Count what became of a document's names."""

@@ -1,11 +1,10 @@
 """Each document of a run once, under a name of its own."""
 
 import hashlib
-import unicodedata
 from dataclasses import replace
 
 from geomap.sources.problem import Duplicate, Remark
-from geomap.text.document import Document
+from geomap.text.document import Document, words_alone
 
 _DIGEST = 16  # bytes; a million documents take some 200 MB with their names
 _SHORT = 200  # characters; below that two articles may say the same under other headlines
@@ -57,7 +56,7 @@ def readable(name: str) -> str:
 
 def _digest(document: Document) -> bytes:
     """Of the text, however it is spaced or composed, and of its day."""
-    text = " ".join(unicodedata.normalize("NFKC", document.text).split())
+    text = words_alone(document.text)
     title = (document.title or "") if len(text) < _SHORT else ""
     said = f"{document.published}\n{title}\n{text}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(said, digest_size=_DIGEST).digest()

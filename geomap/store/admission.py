@@ -7,9 +7,7 @@ documents with one address are two documents.
 """
 
 import hashlib
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,9 +16,7 @@ from typing import Literal, NamedTuple
 
 from geomap.incidents.incident import Incident
 from geomap.store.records import record_of
-from geomap.text.document import Document
-
-_SPACES = re.compile(r"\s+")
+from geomap.text.document import Document, words_alone
 
 
 class Fate(StrEnum):
@@ -102,8 +98,7 @@ def _hash(text: str) -> str:
 
 def _text_hash(document: Document) -> str:
     """The same for articles that print the same words on the same day."""
-    words = _SPACES.sub(" ", unicodedata.normalize("NFKC", document.text)).strip()
-    return _hash(f"{document.published}\n{words}")
+    return _hash(f"{document.published}\n{words_alone(document.text)}")
 
 
 _COLUMNS = "number, id, content_hash, fingerprint, met_in"

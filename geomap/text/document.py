@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from unicodedata import normalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,8 @@ class Document:
     fetched: datetime | None = None
     content_hash: str | None = None
     origin: str | None = None
+
+
+def words_alone(text: str) -> str:
+    """A text without what two prints of it may differ in: form NFKC, each gap one space."""
+    return " ".join(normalize("NFKC", text).split())

@@ -11,7 +11,7 @@ from geomap.events.taxonomy import load_taxonomy
 from geomap.gazetteer.place import Precision
 from geomap.incidents.incident import Evidence, Incident
 from geomap.outputs.country_codes import load_codes
-from geomap.outputs.exports.csv_table import EXCEL_MARK, csv_bytes
+from geomap.outputs.exports.csv_table import csv_blocks
 from geomap.outputs.exports.geojson import point_of
 from geomap.outputs.exports.table_rows import Cell, text_cell
 from geomap.outputs.exports.tally import ExportOptions, Tally
@@ -41,11 +41,9 @@ def blocks(incidents: Iterable[Incident], options: ExportOptions, tally: Tally) 
         ValueError: An incident's coordinates are no point of the globe.
         UnicodeEncodeError: A text holds half a character.
     """
-    if options.excel:
-        yield EXCEL_MARK
-    yield csv_bytes([ACLED_COLUMNS])
-    for chunk in tally.chunks(incidents):
-        yield csv_bytes([_row(incident, tally) for incident in chunk])
+    chunks = tally.chunks(incidents)
+    rows = ([_row(incident, tally) for incident in chunk] for chunk in chunks)
+    return csv_blocks(ACLED_COLUMNS, rows, options)
 
 
 def _row(incident: Incident, tally: Tally) -> list[Cell]:
