@@ -15,7 +15,6 @@ import click
 
 from geomap.outputs.terminal import visible
 
-_LEVELS = {0: logging.WARNING, 1: logging.INFO}
 _PLAIN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 _MASK = "***"
 # A password in an address, and what follows a word that announces a secret.
@@ -29,7 +28,7 @@ _NAMED = re.compile(
 def verbosely(ctx: click.Context, _parameter: click.Parameter, count: int) -> None:
     """Callback of -v: once for INFO, twice for DEBUG."""
     if count and not ctx.resilient_parsing:
-        _show(ctx, level=_LEVELS.get(count, logging.DEBUG))
+        _show(ctx, level=logging.INFO if count == 1 else logging.DEBUG)
 
 
 def in_json(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001

@@ -17,7 +17,6 @@ second GEOMAP_MAP_THEME. Paths in the file are relative to it.
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -175,6 +174,8 @@ def _check_keys(table: _Table, known: list[str], settings: Settings, path: tuple
 
 
 def _near(name: str, known: list[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - for those who mistype
+
     near = get_close_matches(name, known, 1)
     return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(sorted(known))}"
 

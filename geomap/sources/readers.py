@@ -33,9 +33,8 @@ class Known(NamedTuple):
 Found = Document | Problem | Remark | Known
 _SHORT_FEED = "holds only the first words of its articles; --follow fetches the pages"
 _NO_ROWS = "has no rows below its header"
-_SUMMARY = (
-    600  # characters; a feed whose entries are shorter holds only the first words of articles
-)
+_SUMMARY = 600
+"""Characters; a feed whose entries are shorter holds only the first words of articles."""
 
 
 @dataclass(frozen=True, slots=True)
