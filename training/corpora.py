@@ -153,7 +153,7 @@ def _sample(shown: Shown, corpus: str, classes: int, language: str) -> Sample:
     codes, names = array("I"), 0
     for field, value in zip(Traits._fields, shown.traits, strict=True):
         codes.extend(_codes(field, value, language))
-        if field in NAMING:
+        if field == NAMING:
             names = len(codes)
     codes.extend(_codes_of_corpus(shown, corpus))
     return Sample(codes, names, classes)

@@ -184,9 +184,9 @@ def _is_subject_after(reading: Reading, cue: Hit, quantity: Quantity) -> bool:
     if cue.label.name != "dead" or quantity.start - cue.end > _VERB_FIRST:
         return False
     joints = {h.start for h in reading.of("casualties", "and")}
-    tokens = reading.sentence.tokens
+    texts = reading.sentence.tokens.texts
     between = range(cue.end, quantity.start)
-    return not any(at in joints or not tokens[at].text[0].isalpha() for at in between)
+    return not any(at in joints or not texts[at][0].isalpha() for at in between)
 
 
 def _is_passive(reading: Reading, cue: Hit) -> bool:
@@ -201,10 +201,10 @@ def _has_object(reading: Reading, cue: Hit) -> bool:
     """Whether an active cue is followed by the people it is done to."""
     if _is_passive(reading, cue):
         return False
-    tokens = reading.sentence.tokens
-    reach = range(cue.end, min(cue.end + NOUN_REACH, len(tokens)))
+    texts = reading.sentence.tokens.texts
+    reach = range(cue.end, min(cue.end + NOUN_REACH, len(texts)))
     stops = {h.start for h in reading.of("casualties", "link")}
-    if cue.end in stops or not reach or not tokens[cue.end].text[0].isalnum():
+    if cue.end in stops or not reach or not texts[cue.end][0].isalnum():
         return False
     objects = {h.start for h in reading.of("casualties", "people", "one")}
     objects |= {q for n in reading.numbers if n.kind == "count" for q in positions(reading, n)}

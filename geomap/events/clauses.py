@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from geomap.events.patterns import Hit
-from geomap.text.parsed import Sentence, Token
+from geomap.text.parsed import Sentence
 
 _BREAKS = frozenset(";:–—")
 _CUTS = _BREAKS | {","}
@@ -28,23 +28,23 @@ class Clause(NamedTuple):
     kind: str
 
 
-def clauses_of(tokens: Sequence[Token], openers: Iterable[Hit]) -> tuple[Clause, ...]:
+def clauses_of(texts: Sequence[str], openers: Iterable[Hit]) -> tuple[Clause, ...]:
     """The clauses of a sentence, in order; together they are the sentence.
 
     Args:
-        tokens: The words of the sentence.
+        texts: The words of the sentence.
         openers: Where words that open a clause stand, with the kind as label name.
     """
     kinds = _kinds(openers)
-    cuts = [at for at, (text, _, _) in enumerate(tokens) if text in _CUTS]
+    cuts = [at for at, text in enumerate(texts) if text in _CUTS]
     if not kinds and not cuts:
-        return (Clause(0, len(tokens), "main"),)
+        return (Clause(0, len(texts), "main"),)
     if kinds.get(0) == "relative":
         kinds[0] = "main"  # at the head of a sentence the word points, it does not relate
     current, opened = kinds.get(0, "main"), 0
     starts = [(0, current)]
     for at in sorted({*kinds, *cuts}):
-        text = tokens[at].text
+        text = texts[at]
         closes = text == "," and (current == "relative" or (current != "main" and not opened))
         if at in kinds and at != opened:
             current, opened = kinds[at], at
@@ -52,7 +52,7 @@ def clauses_of(tokens: Sequence[Token], openers: Iterable[Hit]) -> tuple[Clause,
         elif text in _BREAKS or closes:
             current, opened = kinds.get(at + 1, "main"), at + 1
             starts.append((at + 1, current))
-    ends = [start for start, _ in starts[1:]] + [len(tokens)]
+    ends = [start for start, _ in starts[1:]] + [len(texts)]
     return tuple(
         Clause(start, end, kind)
         for (start, kind), end in zip(starts, ends, strict=True)
@@ -86,8 +86,9 @@ def speech_flags(sentences: Sequence[Sentence]) -> list[list[bool]]:
     for number, sentence in enumerate(sentences):
         if sentence.paragraph != paragraph:
             paragraph, opened = sentence.paragraph, None
-        for at in [at for at, (text, _, _) in enumerate(sentence.tokens) if text in _QUOTES]:
-            text = sentence.tokens[at].text
+        texts = sentence.tokens.texts
+        for at in [at for at, text in enumerate(texts) if text in _QUOTES]:
+            text = texts[at]
             if opened is None:
                 opens = text in _OPENING and _stands_free(sentence, at)
                 opened = (number, at + 1) if opens else None
@@ -99,7 +100,7 @@ def speech_flags(sentences: Sequence[Sentence]) -> list[list[bool]]:
 
 def _stands_free(sentence: Sentence, at: int) -> bool:
     """Whether space stands before a mark: the one in "workers' rights" opens no quotation."""
-    return at == 0 or sentence.tokens[at - 1].end < sentence.tokens[at].start
+    return at == 0 or sentence.tokens.ends[at - 1] < sentence.tokens.starts[at]
 
 
 def _mark(flags: list[list[bool]], first: tuple[int, int], last: tuple[int, int]) -> None:

@@ -65,7 +65,7 @@ def _cues(reading: Reading, trigger: Hit) -> Iterable[str]:
     clause = reading.clauses[number]
     if clause.kind in _OPENED:
         yield clause.kind
-    if reading.sentence.tokens[-1].text == "?":
+    if reading.sentence.tokens.texts[-1] == "?":
         yield "question"
     governing = _governing(reading, number)
     for cue in reading.of("modality"):
@@ -91,7 +91,7 @@ def _denied_later(reading: Reading, cue: Hit, trigger: Hit) -> bool:
     """Whether a denial follows what is told: "that stones were thrown, police deny"."""
     if cue.start < trigger.end:
         return False
-    marked = reading.sentence.tokens[cue.start - 1].text in _BEHIND_SPEECH
+    marked = reading.sentence.tokens.texts[cue.start - 1] in _BEHIND_SPEECH
     clause = reading.clauses[reading.clause_at[trigger.start]]
     return marked and (clause.kind == "report" or clause.end >= cue.end)
 

@@ -105,8 +105,8 @@ def _number(reading: Reading, number: NumberMention, span: range) -> Quantity | 
 
 def _counts_people(reading: Reading, after: int) -> bool:
     """Whether the words after a number name people, or nothing else that could be counted."""
-    tokens = reading.sentence.tokens
-    if after >= len(tokens) or not tokens[after].text[0].isalpha() or reading.places[after]:
+    texts = reading.sentence.tokens.texts
+    if after >= len(texts) or not texts[after][0].isalpha() or reading.places[after]:
         return True
     bare = {h.start for h in reading.of("casualties", "link", *OUTCOMES)}
     if after in bare:
@@ -127,11 +127,11 @@ def _harmed(reading: Reading, noun: int) -> bool:
     cues = {h.start for h in reading.of("casualties", "dead", "kill", "injured")}
     near = range(noun, min(noun + NOUN_REACH, len(reading.places)))
     before = [*takewhile(lambda at: at not in cues, near)]
-    tokens = reading.sentence.tokens
+    texts = reading.sentence.tokens.texts
     return (
         0 < len(before) < len(near)
         and noun not in things | deeds
-        and all(tokens[at].text[0].isalpha() for at in before)
+        and all(texts[at][0].isalpha() for at in before)
     )
 
 

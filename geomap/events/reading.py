@@ -3,23 +3,21 @@
 Place names, dates and figurative phrases are masked before any cue is matched.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from geomap.events.clauses import Clause, clauses_of, speech_flags
 from geomap.events.lexicon import Lexicon
 from geomap.events.patterns import NO_IDS, NUMBER, PLACE, Hit, Ids
-from geomap.text.parsed import DateMention, NumberMention, ParsedDocument, Sentence, Token
+from geomap.text.parsed import DateMention, NumberMention, ParsedDocument, Sentence, Tokens
 from geomap.text.span import Span
 
 # Words of a sentence that are read; reading grows faster than the sentence.
 _LONGEST = 250
 _RESUMED = 2  # a clause goes on behind its relative clause, so many further
 Mention = TypeVar("Mention", DateMention, NumberMention)
-_start, _end = itemgetter(1), itemgetter(2)  # of a word
 # Cues that are dates at the same time: "tomorrow", "years ago", "every year".
 _DATE_CUES = frozenset(("plan", "history", "generic"))
 
@@ -73,7 +71,7 @@ class Reading(NamedTuple):
     def span(self, start: int, end: int) -> Span:
         """The characters from one word to the one before another."""
         tokens = self.sentence.tokens
-        return Span(tokens[start].start, tokens[end - 1].end)
+        return Span(tokens.starts[start], tokens.ends[end - 1])
 
     def surface(self, span: Span) -> str:
         """The characters of a span."""
@@ -93,7 +91,7 @@ class Reading(NamedTuple):
 
     def position(self, offset: int) -> int:
         """The position of the first word that ends after a character offset."""
-        return bisect_right(self.sentence.tokens, offset, key=_end)
+        return self.sentence.tokens.first_beyond(offset)
 
 
 class _InOrder(NamedTuple, Generic[Mention]):
@@ -139,7 +137,7 @@ def _cut(sentence: Sentence) -> Sentence:
     if len(sentence.tokens) <= _LONGEST:
         return sentence
     tokens = sentence.tokens[:_LONGEST]
-    return replace(sentence, tokens=tokens, span=Span(sentence.span.start, tokens[-1].end))
+    return replace(sentence, tokens=tokens, span=Span(sentence.span.start, tokens.ends[-1]))
 
 
 def _read(
@@ -153,12 +151,12 @@ def _read(
     dates = told.dates.within(sentence.span)
     numbers = told.numbers.within(sentence.span)
     places = _touched(tokens, _within(told.toponyms, sentence.span))
-    places = [at for at in places if tokens[at].text[:1].isupper()]
+    places = [at for at in places if tokens.texts[at][:1].isupper()]
     ids = _word_ids(tokens, places, numbers, lexicon)
     structure = _by_family(lexicon.structure.find(ids, [len(tokens)] * len(tokens)))
     for _, start, end in structure.get("mask", ()):
         ids[start:end] = [NO_IDS] * (end - start)
-    clauses = clauses_of(tokens, _openers(tokens, structure.get("clause", ()), lexicon))
+    clauses = clauses_of(tokens.texts, _openers(tokens.texts, structure.get("clause", ()), lexicon))
     limits, clause_at = _reaches(clauses)
     has_counts = "count" in [number.kind for number in numbers]
     dated = _touched(tokens, [date.span for date in dates])
@@ -198,16 +196,14 @@ def _content(
     return found
 
 
-def _openers(tokens: Sequence[Token], opening: Sequence[Hit], lexicon: Lexicon) -> Sequence[Hit]:
+def _openers(texts: Sequence[str], opening: Sequence[Hit], lexicon: Lexicon) -> Sequence[Hit]:
     """Words that open a clause; before a noun in capitals ", die" is an article."""
     if not lexicon.capital_nouns:
         return opening
     return [
         hit
         for hit in opening
-        if hit.label.name != "relative"
-        or hit.end >= len(tokens)
-        or not tokens[hit.end].text[0].isupper()
+        if hit.label.name != "relative" or hit.end >= len(texts) or not texts[hit.end][0].isupper()
     ]
 
 
@@ -226,13 +222,13 @@ def _reaches(clauses: Sequence[Clause]) -> tuple[list[int], list[int]]:
 
 
 def _word_ids(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     places: Iterable[int],
     numbers: Sequence[NumberMention],
     lexicon: Lexicon,
 ) -> list[Ids]:
     word_ids = lexicon.word_ids
-    ids = [word_ids[text] for text, _, _ in tokens]
+    ids = list(map(word_ids.__getitem__, tokens.texts))
     for at in places:
         ids[at] = word_ids[PLACE]
     for at in _touched(tokens, [n.span for n in numbers if n.kind in ("count", "measure")]):
@@ -279,12 +275,12 @@ def _flags(places: Iterable[int], words: int) -> tuple[bool, ...]:
     return tuple(flags)
 
 
-def _touched(tokens: Sequence[Token], spans: Sequence[Span]) -> Collection[int]:
+def _touched(tokens: Tokens, spans: Sequence[Span]) -> Collection[int]:
     """The words that touch one of the spans."""
     if not spans:
         return ()
     return {
         at
         for start, end in spans
-        for at in range(bisect_right(tokens, start, key=_end), bisect_left(tokens, end, key=_start))
+        for at in range(tokens.first_beyond(start), tokens.first_from(end))
     }

@@ -1,15 +1,12 @@
 """Lists of places: "in A, B and C" is three places, "between A and B" is one stretch."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from operator import itemgetter
 
 from geomap.incidents.scene import Scene
 from geomap.places.mention import Cue, Resolution
 from geomap.text.span import Span
 
 _APOSTROPHES = "'’"  # open a case ending in Turkish: "Bursa'da, Adana'da ve Trabzon'da"
-_end = itemgetter(2)  # of a token
 _MARKS = frozenset({",", ";", "/", "&"})
 
 
@@ -47,8 +44,8 @@ def _joined(left: Resolution, right: Resolution, scene: Scene) -> bool:
 def _lead_word(host: Resolution, scene: Scene) -> str:
     """The word before a name: a list may repeat it ("in A and in B")."""
     tokens = scene.sentence(host.mention.sentence).tokens
-    at = bisect_right(tokens, host.mention.span.start, key=_end)
-    return tokens[at - 1].text.casefold() if at else ""
+    at = tokens.first_beyond(host.mention.span.start)
+    return tokens.texts[at - 1].casefold() if at else ""
 
 
 def _stretch(host: Resolution, scene: Scene) -> bool:

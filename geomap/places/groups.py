@@ -8,7 +8,7 @@ from geomap.gazetteer.index import Candidate, GazetteerIndex, NameKind
 from geomap.gazetteer.place import Place
 from geomap.places.lexicon import lexicon_for
 from geomap.places.mention import Cue, Role, ToponymMention
-from geomap.text.parsed import ParsedDocument, first_token
+from geomap.text.parsed import ParsedDocument
 from geomap.text.span import Span
 
 _CANDIDATES = 80  # of one name, at most
@@ -117,9 +117,8 @@ def _adjective_before(
     parsed: ParsedDocument, mention: ToponymMention, between: frozenset[str], index: GazetteerIndex
 ) -> Place | None:
     tokens = parsed.sentences[mention.sentence].tokens
-    at = first_token(tokens, mention.span.start)
-    for token in reversed(tokens[max(0, at - _ADJECTIVE_REACH) : at]):
-        word = token.text
+    at = tokens.first_from(mention.span.start)
+    for word in reversed(tokens.texts[max(0, at - _ADJECTIVE_REACH) : at]):
         if word.lower() not in between:
             told = index.candidates(word)[:_DEMONYMS] if len(word) >= _SHORTEST_ADJECTIVE else ()
             return next((place for place, kind in told if kind is NameKind.DEMONYM), None)

@@ -6,7 +6,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from geomap.text.memo import Memo, made_of
-from geomap.text.parsed import ParsedDocument, Sentence, Token
+from geomap.text.parsed import ParsedDocument, Sentence, Token, Tokens
 
 # A full stop belongs to a short word ("Ky.", "W.Va."), not to a long one ("RUSSIE.").
 _DATELINE_TOKEN = re.compile(
@@ -15,10 +15,8 @@ _DATELINE_TOKEN = re.compile(
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _PARTS = re.compile(r"[-'’‐‑]")
 _CAPITALS = re.compile("[AU]+")
-_ABBREVIATION = re.compile(r"\.(?<=[^\n]\.)(?:\n|\Z)")  # a stop behind a word
 _GREAT = bytes(code if chr(code) in "AU" else 0 for code in range(256))  # leaves capitals
 _WORDS_KEPT = 65_536
-_LINES_KEPT = 4096
 _LOUD_WORDS = 3  # a line of at least so many words in capitals is a headline that shouts
 
 
@@ -34,17 +32,19 @@ class Line(NamedTuple):
         ends: Characters after the last.
         shapes: A letter a word: `A` capitalized, `U` all capitals, `a` lower case, `0` with a
             digit first, `.` a mark.
+        runs: Capitalized words that touch: the first of each run and the word after its last.
         loud: All in capitals, so that capitals tell nothing.
         quiet: All in lower case, the same.
     """
 
     sentence: int
     dateline: bool
-    words: list[str]
-    lower: list[str]
-    starts: list[int]
-    ends: list[int]
+    words: Sequence[str]
+    lower: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
     shapes: str
+    runs: Sequence[tuple[int, int]]
     loud: bool
     quiet: bool
 
@@ -55,10 +55,6 @@ class Line(NamedTuple):
     def word(self, at: int) -> str:
         """The lower-case word there; "" beyond the line."""
         return self.lower[at] if 0 <= at < len(self.lower) else ""
-
-    def runs(self) -> tuple[tuple[int, int], ...]:
-        """Capitalized words that touch: the first of each run and the word after its last."""
-        return _runs[self.shapes]
 
     def capitals(self) -> list[int]:
         """All capitalized words."""
@@ -88,7 +84,18 @@ def starts_sentence(line: Line, at: int) -> bool:
 
 def shape_of(word: str) -> str:
     """The letter for a word's shape; letters of scripts without case count as capitals."""
-    return _shapes[word]
+    return _looks[word][0]
+
+
+def runs_of(shapes: str) -> list[tuple[int, int]]:
+    """Capitalized words that touch: the first of each run and the word after its last."""
+    return [match.span() for match in _CAPITALS.finditer(shapes)]
+
+
+def _look(word: str) -> tuple[str, str]:
+    """A word's shape, and the word in lower case without the full stop of an abbreviation."""
+    lower = word.lower()
+    return _shape(word), (lower.rstrip(".") or lower) if lower[-1] == "." else lower
 
 
 def _shape(word: str) -> str:
@@ -107,41 +114,29 @@ def _capital_within(word: str) -> bool:
     return any(part[:1].isupper() for part in _PARTS.split(word)[1:])
 
 
-def _find_runs(shapes: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in _CAPITALS.finditer(shapes))
+_looks = Memo(_look, _WORDS_KEPT)
 
 
-_shapes = Memo(_shape, _WORDS_KEPT)
-_runs = Memo(_find_runs, _LINES_KEPT)  # several files ask for the runs of one line
-
-
-def _small(words: Sequence[str]) -> list[str]:
-    """Words in lower case, all at once, without the full stop of an abbreviation."""
-    joined = "\n".join(words).lower()
-    lower = joined.split("\n") if words else []
-    if _ABBREVIATION.search(joined) is None:
-        return lower
-    return [(w.rstrip(".") or w) if w[-1] == "." else w for w in lower]
-
-
-def _line(sentence: Sentence, tokens: Sequence[Token], *, dateline: bool) -> Line:
-    words, starts, ends = map(list, zip(*tokens, strict=True)) if tokens else ([], [], [])
-    shapes = "".join(map(_shapes.__getitem__, words))
+def _line(sentence: Sentence, tokens: Tokens, *, dateline: bool) -> Line:
+    looks = list(map(_looks.__getitem__, tokens.texts))
+    lower = [low for _, low in looks]
+    shapes = "".join([shape for shape, _ in looks])
     capitals, small = shapes.count("U"), shapes.count("a")
     titled = shapes.count("A")
     loud = capitals >= _LOUD_WORDS and capitals > 3 * (small + titled)
     quiet = small >= _LOUD_WORDS and not capitals and not titled
-    lower = _small(words)
-    return _made((sentence.index, dateline, words, lower, starts, ends, shapes, loud, quiet))
+    row = (tokens.texts, lower, tokens.starts, tokens.ends, shapes, runs_of(shapes), loud, quiet)
+    return _made((sentence.index, dateline, *row))
 
 
-def _signs_apart(tokens: Sequence[Token]) -> list[Token]:
+def _signs_apart(tokens: Tokens) -> Tokens:
     """Words, those in scripts without spaces between words sign by sign."""
-    return [
+    parts = [
         part
         for token in tokens
         for part in (_cut(token) if _UNSPACED.match(token.text) else (token,))
     ]
+    return Tokens(*zip(*parts, strict=True))
 
 
 def _cut(token: Token) -> Iterator[Token]:
@@ -149,11 +144,11 @@ def _cut(token: Token) -> Iterator[Token]:
         yield Token(sign, at, at + 1)
 
 
-def _dateline_tokens(parsed: ParsedDocument, sentence: Sentence) -> list[Token]:
+def _dateline_tokens(parsed: ParsedDocument, sentence: Sentence) -> Tokens:
     span = sentence.dateline
     if span is None:
-        return []
+        return Tokens()
     agency = parsed.document.text.find("(", span.start, span.end)
     end = span.end if agency < 0 else agency
     found = _DATELINE_TOKEN.finditer(parsed.document.text, span.start, end)
-    return [Token(match.group(), match.start(), match.end()) for match in found]
+    return Tokens(*zip(*((m.group(), m.start(), m.end()) for m in found), strict=True))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from geomap.gazetteer.place import Place
 from geomap.places.lexicon import DistanceWords, PlaceLexicon, lexicon_for
 from geomap.places.mention import ToponymMention
-from geomap.text.parsed import ParsedDocument, Token, first_token
+from geomap.text.parsed import ParsedDocument, Tokens
 
 _REACH = 10  # words before or behind the name that are read
 _LINK_REACH = 3  # words back to the link: "of", "of the city of"
@@ -45,13 +45,15 @@ def offset_of(parsed: ParsedDocument, mention: ToponymMention) -> Offset | None:
     tokens = parsed.sentences[mention.sentence].tokens
     lexicon = lexicon_for(parsed.language)
     if not lexicon.facilities.links:
-        at = bisect_left(tokens, mention.span.end, key=lambda token: token.end)
+        at = bisect_left(tokens.ends, mention.span.end)
         return _behind(_stretch(tokens[at + 1 : at + 1 + _REACH]), parsed, lexicon.distances)
-    at = first_token(tokens, mention.span.start)
-    reach = range(at, max(0, at - _LINK_REACH), -1)
-    last = next((n for n in reach if tokens[n - 1].text.lower() in lexicon.distances.links), 0)
-    if not last:
+    at = tokens.first_from(mention.span.start)
+    nearest = [text.lower() for text in tokens.texts[max(0, at - _LINK_REACH) : at]]
+    if lexicon.distances.links.isdisjoint(nearest):
         return None  # as most names
+    last = at
+    while tokens.texts[last - 1].lower() not in lexicon.distances.links:
+        last -= 1
     words, starts = _stretch(tokens[max(0, at - _REACH) : last])
     tells = words[-1] in lexicon.distances.bearings  # "южнее Киева" needs no link
     told = _Stretch(words if tells else words[:-1], starts)
@@ -86,8 +88,8 @@ def apart(north: float, east: float, narrowed: float) -> float:
     return _KM_A_DEGREE * hypot(north, ((east + 180) % 360 - 180) * narrowed)
 
 
-def _stretch(tokens: Sequence[Token]) -> _Stretch:
-    return _Stretch([t.text.lower() for t in tokens], [t.start for t in tokens])
+def _stretch(tokens: Tokens) -> _Stretch:
+    return _Stretch([text.lower() for text in tokens.texts], tokens.starts)
 
 
 def _read(told: _Stretch, parsed: ParsedDocument, lexicon: PlaceLexicon) -> Offset | None:

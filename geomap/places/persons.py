@@ -53,7 +53,7 @@ def persons_in(lines: Sequence[Line], lexicon: PlaceLexicon) -> Persons:
 def _capital_runs(line: Line, lexicon: PlaceLexicon) -> Iterator[tuple[int, int]]:
     """Stretches of capitalized words, surname particles within: "Jan van der Berg"."""
     begin, end = 0, 0
-    for first, last in line.runs():
+    for first, last in line.runs:
         between = line.lower[end:first] if end and first - end <= _PARTICLES else ()
         if between and lexicon.particles.issuperset(between):
             end = last

@@ -34,11 +34,24 @@ class Grounds(NamedTuple):
     candidates: tuple[Place, ...]
 
 
-def placed(
-    parsed: ParsedDocument, mention: ToponymMention, place: Place, grounds: Grounds
-) -> Resolution:
+class Spot(NamedTuple):
+    """A place chosen for a name, and how fine its point is: the same wherever the name stands."""
+
+    place: Place
+    precision: Precision
+    radius: float
+    grounds: Grounds
+
+
+def spot_of(place: Place, grounds: Grounds) -> Spot:
+    """What all mentions of a name share."""
+    return Spot(place, precision_of(place), radius_of(place), grounds)
+
+
+def placed(parsed: ParsedDocument, mention: ToponymMention, spot: Spot) -> Resolution:
     """The resolution of a mention to a place, moved where the words before it say so."""
-    offset, radius, reason = offset_of(parsed, mention), radius_of(place), grounds.reason
+    place, precision, radius, grounds = spot
+    offset, reason = offset_of(parsed, mention), grounds.reason
     latitude, longitude = place.latitude, place.longitude
     if offset is not None:
         latitude, longitude = moved(latitude, longitude, offset)
@@ -49,7 +62,7 @@ def placed(
     return Resolution(
         mention=mention,
         place=place,
-        precision=precision_of(place),
+        precision=precision,
         uncertainty_km=round(radius, 1),
         latitude=latitude,
         longitude=longitude,

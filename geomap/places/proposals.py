@@ -72,7 +72,7 @@ class Proposer:
             return []
         common = [at for at in capitals if line.lower[at] in lexicon.common_words]
         plain = {at for at in common if _is_plain(line, at, small)}
-        if capitals and len(plain) == len(capitals) == len(line.runs()):
+        if capitals and len(plain) == len(capitals) == len(line.runs):
             return []  # "He said": nothing but words that open a sentence
         matches = [m for m in self._matches(line, capitals) if m[1] - m[0] > 1 or m[0] not in plain]
         taken = bytearray(len(line.words) + 1)

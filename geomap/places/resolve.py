@@ -12,7 +12,7 @@ from math import exp
 from typing import NamedTuple
 
 from geomap.gazetteer.index import Candidate, GazetteerIndex
-from geomap.gazetteer.place import Place, Precision
+from geomap.gazetteer.place import Precision
 from geomap.places.evidence import (
     Context,
     Priors,
@@ -29,7 +29,15 @@ from geomap.places.lexicon import lexicon_for
 from geomap.places.mention import Resolution, Role, ToponymMention
 from geomap.places.namesakes import bare_weights
 from geomap.places.offsets import kilometers
-from geomap.places.points import Grounds, placed, placed_facility, placed_in_town, unplaced
+from geomap.places.points import (
+    Grounds,
+    Spot,
+    placed,
+    placed_facility,
+    placed_in_town,
+    spot_of,
+    unplaced,
+)
 from geomap.places.reasons import reason_for
 from geomap.places.sites import known_site
 from geomap.text.memo import made_of
@@ -88,10 +96,10 @@ def resolver(
         groups, keys = groups_of(parsed, mentions, index)
         priors = Priors(*countries, home_of(parsed.language))
         choices = _choices(groups, index, priors)
-        grounds = {key: _grounds(groups[key], choice, index) for key, choice in choices.items()}
+        spots = {key: _spot(groups[key], choice, index) for key, choice in choices.items()}
         done = {
-            mention.span: placed(parsed, mention, *grounds[key])
-            if key in grounds
+            mention.span: placed(parsed, mention, spots[key])
+            if key in spots
             else unplaced(mention, "no known place has this name")
             for mention in mentions
             if mention.role is not Role.FACILITY
@@ -195,9 +203,9 @@ def _choice(ranked: tuple[Ranked, ...]) -> Choice:
     return Choice(ranked, round(1 / (1 + exp(-logit)), 3))
 
 
-def _grounds(group: Group, choice: Choice, index: GazetteerIndex) -> tuple[Place, Grounds]:
+def _spot(group: Group, choice: Choice, index: GazetteerIndex) -> Spot:
     """The place chosen for a group, and why."""
     best = choice.ranked[0]
     places = tuple(r.candidate.place for r in choice.ranked[:_SHOWN])
     reason = reason_for(best.candidate, best.supports, group, index)
-    return best.candidate.place, Grounds(choice.confidence, reason, places)
+    return spot_of(best.candidate.place, Grounds(choice.confidence, reason, places))

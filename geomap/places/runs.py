@@ -89,7 +89,7 @@ def _is_hopeless(line: Line, at: int, around: Surroundings) -> bool:
 def _stretches(line: Line, lexicon: PlaceLexicon) -> Iterator[tuple[int, int]]:
     """Runs, runs joined, runs with a kind of place."""
     lower, begin, end = line.lower, -1, -1  # the last two: of the run before
-    for first, last in line.runs():
+    for first, last in line.runs:
         opens = first == 0 or line.words[first - 1] in _OPENERS
         own = first + (opens and lower[first] in lexicon.cues)  # "In Xville"
         if own < last and (own > first or not opens):

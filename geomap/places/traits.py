@@ -32,7 +32,6 @@ class Traits(NamedTuple):
 
     Attributes:
         name: In lower case.
-        head: The last word of the name.
         size: What the name is in the world: its inhabitants and namesakes count here.
         standing: Tier, kind, form and cue.
         before: Tier and the word before the name.
@@ -52,7 +51,6 @@ class Traits(NamedTuple):
     """
 
     name: str
-    head: str
     size: Standing
     standing: tuple[str, str, str, str]
     before: tuple[str, str]
@@ -71,7 +69,7 @@ class Traits(NamedTuple):
 
 
 _traits = made_of(Traits)
-NAMING = ("name", "head")  # the fields that tell the name itself
+NAMING = "name"  # the field that tells the name itself
 
 
 def traits_of(
@@ -98,7 +96,6 @@ def traits_of(
     return _traits(
         (
             name,
-            name.split()[-1],
             size,
             standing,
             (tier, before),
@@ -153,15 +150,9 @@ def _of_name(name: str, _: str) -> Iterator[str]:
         yield f"n1{words[0]}"
         yield f"n2{words[-1]}"
     yield f"n#{len(words)}:{min(len(name), _LETTERS_TOLD)}"
-
-
-def _of_head(head: str, _: str) -> Iterator[str]:
-    for length in (2, 3, 4):
-        if len(head) > length:
-            yield f"n-{head[-length:]}"
-    for length in (3, 4):
-        if len(head) > length:
-            yield f"n+{head[:length]}"
+    head = words[-1]
+    yield from [f"n-{head[-length:]}" for length in (2, 3, 4) if len(head) > length]
+    yield from [f"n+{head[:length]}" for length in (3, 4) if len(head) > length]
 
 
 def _of_size(size: Standing, language: str) -> Iterator[str]:
@@ -274,7 +265,6 @@ def _of_sport(value: tuple[str, str, str, str, str] | None, language: str) -> It
 
 _FINER: dict[str, Spell] = {
     "name": _of_name,
-    "head": _of_head,
     "size": _of_size,
     "standing": _of_standing,
     "before": _of_neighbor("b", 1),

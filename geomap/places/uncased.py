@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from geomap.gazetteer.index import NameKind
 from geomap.places.lexicon import PlaceLexicon
-from geomap.places.lines import Line, shape_of
+from geomap.places.lines import Line, runs_of, shape_of
 from geomap.places.proposals import Proposer
 from geomap.places.table import WordTable
 from geomap.resources import read_table
@@ -94,12 +94,14 @@ def in_capitals(lines: Iterable[Line], lexicon: PlaceLexicon, proposer: Proposer
 
 
 def _line(line: Line, cuts: list[_Cut]) -> Line:
+    shapes = "".join(cut.shape for cut in cuts)
     return line._replace(
         words=[cut.word for cut in cuts],
         lower=[cut.word.lower() for cut in cuts],
         starts=[cut.start for cut in cuts],
         ends=[cut.end for cut in cuts],
-        shapes="".join(cut.shape for cut in cuts),
+        shapes=shapes,
+        runs=runs_of(shapes),
         loud=False,
         quiet=False,
     )

@@ -56,12 +56,12 @@ def _anchor(mention: DateMention) -> Days | None:
 
 def _matches(words: SentenceWords, table: DateTable) -> Iterator[Match]:
     """What the patterns of a language find in a sentence."""
-    tokens, lows = words.tokens, words.lows
+    texts, lows = words.tokens.texts, words.lows
 
     def classes(index: int) -> Mapping[str, Value]:
         if lows[index] in table.names and _is_name(words, index):
             return _NOTHING
-        return token_classes(tokens[index].text, lows[index], table)
+        return token_classes(texts[index], lows[index], table)
 
     def stands_alone(end: int) -> bool:
         return not _binds(words, table, end)
@@ -81,12 +81,12 @@ def _matches(words: SentenceWords, table: DateTable) -> Iterator[Match]:
 
 def _is_name(words: SentenceWords, index: int) -> bool:
     """Whether a weekday with a capital stands beside another name: "Adam Sobota"."""
-    tokens = words.tokens
-    if not index or not tokens[index].text.istitle():
+    texts = words.tokens.texts
+    if not index or not texts[index].istitle():
         return False
-    after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    after = texts[index + 1] if index + 1 < len(texts) else ""
     return after.istitle() or (
-        tokens[index - 1].text.istitle() and words.lows[index - 1] not in words.small_words
+        texts[index - 1].istitle() and words.lows[index - 1] not in words.small_words
     )
 
 

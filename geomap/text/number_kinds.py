@@ -19,7 +19,7 @@ def number_kind(words: SentenceWords, number: Reading, table: NumberTable) -> Nu
         return number.kind
     if number.suffix:
         return _kind_of_suffix(words.lows, number, table)
-    if ":" in words.tokens[number.start].text:
+    if ":" in words.tokens.texts[number.start]:
         return "clock"
     if kind := _kind_of_context(words.lows, number, table):
         return kind
@@ -80,7 +80,7 @@ def _kind_of_figures(words: SentenceWords, number: Reading) -> NumberKind:
 
 def _is_age(words: SentenceWords, number: Reading, after: str) -> bool:
     """Whether it stands as in "Salman Afzaal, 46," or "Anna (44)"."""
-    if number.start < 2 or not words.tokens[number.start - 2].text[0].isupper():  # noqa: PLR2004
+    if number.start < 2 or not words.tokens.texts[number.start - 2][0].isupper():  # noqa: PLR2004
         return False
     before = words.lows[number.start - 1]
     return (before == "," and after in _AFTER_AGE) or (before == "(" and after == ")")
@@ -88,7 +88,7 @@ def _is_age(words: SentenceWords, number: Reading, after: str) -> bool:
 
 def _is_year(words: SentenceWords, number: Reading, after: str) -> bool:
     """Four bare digits, unless a noun follows at once ("1990 soldiers", but "the 1990 war")."""
-    value, figures = number.value or 0, len(words.tokens[number.start].text)
+    value, figures = number.value or 0, len(words.tokens.texts[number.start])
     if value not in _YEARS or figures != len("2014"):
         return False
     if not after.isalpha() or after in words.small_words:
@@ -101,7 +101,7 @@ def _is_part_of_name(words: SentenceWords, number: Reading, after: str) -> bool:
     """Whether a capital stands before and no noun after: "Boeing 737 was", "Apollo 11,"."""
     if number.start < 2:  # noqa: PLR2004
         return False
-    before = words.tokens[number.start - 1].text
+    before = words.tokens.texts[number.start - 1]
     if not before[0].isupper() or before.lower() in words.small_words:
         return False
     return not after.isalpha() or after in words.small_words

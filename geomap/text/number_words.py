@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.text.number_table import NumberTable
-from geomap.text.parsed import NumberKind, Token
+from geomap.text.parsed import NumberKind, Tokens
 
 _DIGITS = re.compile(r"(\d[\d.,:\u00a0\u2009\u202f/-]*)(.*)", re.DOTALL)
 _SPACES = "\u00a0\u2009\u202f"
@@ -41,7 +41,7 @@ class Reading(NamedTuple):
 
 
 def read_number(
-    tokens: Sequence[Token], lows: Sequence[str], start: int, table: NumberTable
+    tokens: Tokens, lows: Sequence[str], start: int, table: NumberTable
 ) -> Reading | None:
     """The number that begins at a token, or None."""
     low = lows[start]
@@ -74,7 +74,7 @@ def _read_none(lows: Sequence[str], start: int, table: NumberTable) -> Reading |
 
 
 def _read_figures(
-    tokens: Sequence[Token], lows: Sequence[str], start: int, table: NumberTable
+    tokens: Tokens, lows: Sequence[str], start: int, table: NumberTable
 ) -> Reading | None:
     match = _DIGITS.match(lows[start])
     if match is None or len(match.group(1)) > _FIGURES_AT_MOST:
@@ -82,7 +82,7 @@ def _read_figures(
     figures, suffix = match.group(1).rstrip("-/.,:"), match.group(2).lstrip("-‐‑")
     end = start + 1
     while " " in table.thousands and not suffix and _is_next_group(tokens, start, end):
-        figures, end = figures + tokens[end].text, end + 1
+        figures, end = figures + tokens.texts[end], end + 1
     number = figure_value(figures, table)
     if number is not None and (times := table.scales.get(suffix)):
         return Reading(start, end, _whole(number * times), scale=times, figures=True)
@@ -94,11 +94,11 @@ def _read_figures(
     return Reading(start, end, _whole(number), scale=scale, figures=True)
 
 
-def _is_next_group(tokens: Sequence[Token], start: int, end: int) -> bool:
+def _is_next_group(tokens: Tokens, start: int, end: int) -> bool:
     """Whether the next token is a further group of three digits: "20 000"."""
-    if end >= len(tokens) or tokens[end].start - tokens[end - 1].end != 1:
+    if end >= len(tokens) or tokens.starts[end] - tokens.ends[end - 1] != 1:
         return False
-    first, group = tokens[start].text, tokens[end].text
+    first, group = tokens.texts[start], tokens.texts[end]
     fits = first.isdecimal() and len(first) <= _GROUP and first[0] != "0"
     return fits and group.isdecimal() and len(group) == _GROUP and end - start <= _GROUP
 

@@ -13,7 +13,7 @@ from geomap.text.language_table import LanguageTable, language_table
 from geomap.text.later import Later
 from geomap.text.numbers import find_numbers
 from geomap.text.paragraphs import paragraphs
-from geomap.text.parsed import DateMention, NumberMention, ParsedDocument, Sentence, Token
+from geomap.text.parsed import DateMention, NumberMention, ParsedDocument, Sentence, Tokens
 from geomap.text.sentences import kind_of_line, split_sentences
 from geomap.text.span import Span
 from geomap.text.tokens import tokenize
@@ -37,7 +37,7 @@ def parse(document: Document) -> ParsedDocument:
     sentences = tuple(_with_prose(_sentences(document.text, table)))
     told = cache(lambda: _dates_and_numbers(document, sentences, table))
     dates, numbers = Later(lambda: told()[0]), Later(lambda: told()[1])
-    words = (token.text for sentence in sentences for token in sentence.tokens)
+    words = (word for sentence in sentences for word in sentence.tokens.texts)
     notes += note_on_alphabets(document.text, words)
     return ParsedDocument(document, language, sentences, dates, numbers, notes)
 
@@ -62,12 +62,12 @@ def _paragraph_sentences(
     ranges = list(split_sentences(tokens, table.signs))
     kind = "prose" if dateline else kind_of_line(tokens, len(ranges), table.signs)
     for index, (first, last) in enumerate(ranges, start=numbers[0]):
-        span = Span(tokens[first].start, tokens[last - 1].end)
-        yield Sentence(index, numbers[1], kind, span, dateline, tuple(tokens[first:last]))
+        span = Span(tokens.starts[first], tokens.ends[last - 1])
+        yield Sentence(index, numbers[1], kind, span, dateline, tokens[first:last])
         dateline = None
 
 
-def _tokens(text: str, span: Span, table: LanguageTable) -> list[Token]:
+def _tokens(text: str, span: Span, table: LanguageTable) -> Tokens:
     return tokenize(text, span, table.pattern, table.signs.abbreviations)
 
 

@@ -1,11 +1,10 @@
 """A document cut into sentences and words, with its dates and numbers: what all rooms read."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, overload
 
 from geomap.text.document import Document
 from geomap.text.span import Span
@@ -30,12 +29,50 @@ class Token(NamedTuple):
     end: int
 
 
-_start = itemgetter(Token._fields.index("start"))  # asks faster than a function of ours
+class Tokens(Sequence[Token]):
+    """Tokens in order, kept as three columns: a document has hundreds, read again and again.
 
+    Args:
+        texts: What each token reads, as `Token.text`.
+        starts: Their first characters in the document.
+        ends: The characters after their last.
+    """
 
-def first_token(tokens: Sequence[Token], start: int) -> int:
-    """The index of the first token that begins at or behind a character, or their number."""
-    return bisect_left(tokens, start, key=_start)
+    __slots__ = ("ends", "starts", "texts")
+
+    def __init__(
+        self, texts: Sequence[str] = (), starts: Sequence[int] = (), ends: Sequence[int] = ()
+    ) -> None:
+        self.texts, self.starts, self.ends = texts, starts, ends
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Tokens": ...
+    def __getitem__(self, at: int | slice) -> "Token | Tokens":
+        if isinstance(at, slice):
+            return Tokens(self.texts[at], self.starts[at], self.ends[at])
+        return Token(self.texts[at], self.starts[at], self.ends[at])
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tokens) and [*self] == [*other]
+
+    def __hash__(self) -> int:
+        return hash((*self.texts, *self.starts))
+
+    def __repr__(self) -> str:
+        return f"Tokens({', '.join(self.texts)})"
+
+    def first_from(self, offset: int) -> int:
+        """The position of the first token that begins at or behind a character, or their number."""
+        return bisect_left(self.starts, offset)
+
+    def first_beyond(self, offset: int) -> int:
+        """The position of the first token that ends behind a character, or their number."""
+        return bisect_right(self.ends, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +93,7 @@ class Sentence:
     kind: SentenceKind
     span: Span
     dateline: Span | None
-    tokens: tuple[Token, ...]
+    tokens: Tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Cut the tokens of a paragraph into sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geomap.text.parsed import SentenceKind, Token
+from geomap.text.parsed import SentenceKind, Tokens
 from geomap.text.tokens import Abbreviations
 
 _STOPS = frozenset(".!?…。！？॥।։؟")
@@ -34,10 +34,10 @@ class SentenceSigns:
     captions: frozenset[str]
 
 
-def split_sentences(tokens: Sequence[Token], signs: SentenceSigns) -> Iterator[tuple[int, int]]:
+def split_sentences(tokens: Tokens, signs: SentenceSigns) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph as ranges of its tokens, in order; together they are all."""
     begin = 0
-    for index in [at for at, token in enumerate(tokens) if token[0][-1] in _STOPS]:
+    for index in [at for at, text in enumerate(tokens.texts) if text[-1] in _STOPS]:
         if index < begin:
             continue
         last = _with_closers(tokens, index)
@@ -48,48 +48,54 @@ def split_sentences(tokens: Sequence[Token], signs: SentenceSigns) -> Iterator[t
         yield begin, len(tokens)
 
 
-def _with_closers(tokens: Sequence[Token], index: int) -> int:
+def _with_closers(tokens: Tokens, index: int) -> int:
     """The last of the quotes, brackets and further stops that touch a stop."""
     last = index
-    while last + 1 < len(tokens) and tokens[last + 1].start == tokens[last].end:
-        text = tokens[last + 1].text
+    while last + 1 < len(tokens) and _touch(tokens, last):
+        text = tokens.texts[last + 1]
         if text not in _CLOSERS and text[0] not in _STOPS:
             break
         last += 1
     return last
 
 
-def _ends_at(tokens: Sequence[Token], index: int, last: int, signs: SentenceSigns) -> bool:
+def _touch(tokens: Tokens, at: int) -> bool:
+    """Whether nothing stands between a token and the next."""
+    return tokens.starts[at + 1] == tokens.ends[at]
+
+
+def _ends_at(tokens: Tokens, index: int, last: int, signs: SentenceSigns) -> bool:
     following = _next_word(tokens, last + 1)
     if following is None:
         return last + 1 == len(tokens) or _is_mark_run(tokens, last + 1)
-    if tokens[index].text[-1] in _SURE_STOPS:
+    text = tokens.texts[index]
+    if text[-1] in _SURE_STOPS:
         return True
-    if not (following.text[0].isalnum() and not following.text[0].islower()):
+    if not (following[0].isalnum() and not following[0].islower()):
         return False
-    if tokens[last + 1].start == tokens[last].end:
+    if _touch(tokens, last):
         return _is_glued_end(tokens, index, following)
-    if len(tokens[index].text) > 1 and tokens[index].text[0].isalnum():
-        return _abbreviation_ends(tokens[index].text, following.text, signs)
+    if len(text) > 1 and text[0].isalnum():
+        return _abbreviation_ends(text, following, signs)
     return not _is_ordinal(tokens, index, following, signs)
 
 
-def _next_word(tokens: Sequence[Token], index: int) -> Token | None:
-    """The token that shows its case, past opening quotes, brackets and dashes."""
-    for token in tokens[index : index + 4]:
-        if token.text not in _OPENERS and token.text[0] not in _APOSTROPHES:
-            return token
+def _next_word(tokens: Tokens, index: int) -> str | None:
+    """The word that shows its case, past opening quotes, brackets and dashes."""
+    for text in tokens.texts[index : index + 4]:
+        if text not in _OPENERS and text[0] not in _APOSTROPHES:
+            return text
     return None
 
 
-def _is_mark_run(tokens: Sequence[Token], index: int) -> bool:
-    return all(token.text in _OPENERS for token in tokens[index : index + 4])
+def _is_mark_run(tokens: Tokens, index: int) -> bool:
+    return all(text in _OPENERS for text in tokens.texts[index : index + 4])
 
 
-def _is_glued_end(tokens: Sequence[Token], index: int, following: Token) -> bool:
+def _is_glued_end(tokens: Tokens, index: int, following: str) -> bool:
     """Whether a space was forgotten: "the end.Then" but not "Booking.com" or "U.Sam"."""
-    before = tokens[index - 1].text if index else ""
-    return len(before) > 2 and before[-1].islower() and following.text[0].isupper()  # noqa: PLR2004
+    before = tokens.texts[index - 1] if index else ""
+    return len(before) > 2 and before[-1].islower() and following[0].isupper()  # noqa: PLR2004
 
 
 def _abbreviation_ends(abbreviation: str, following: str, signs: SentenceSigns) -> bool:
@@ -101,26 +107,24 @@ def _abbreviation_ends(abbreviation: str, following: str, signs: SentenceSigns) 
     return lower in signs.small_words
 
 
-def _is_ordinal(
-    tokens: Sequence[Token], index: int, following: Token, signs: SentenceSigns
-) -> bool:
-    if not (signs.ordinal_dot and index and tokens[index].text == "."):
+def _is_ordinal(tokens: Tokens, index: int, following: str, signs: SentenceSigns) -> bool:
+    if not (signs.ordinal_dot and index and tokens.texts[index] == "."):
         return False
-    number = tokens[index - 1].text
-    return number.isdigit() and len(number) < 3 and following.text.lower() not in signs.small_words  # noqa: PLR2004
+    number = tokens.texts[index - 1]
+    return number.isdigit() and len(number) < 3 and following.lower() not in signs.small_words  # noqa: PLR2004
 
 
-def kind_of_line(tokens: Sequence[Token], sentences: int, signs: SentenceSigns) -> SentenceKind:
+def kind_of_line(tokens: Tokens, sentences: int, signs: SentenceSigns) -> SentenceKind:
     """What a paragraph looks like by itself: a line without a full stop is no prose."""
-    opening = tokens[0].text.lower()
-    if opening in signs.captions and len(tokens) <= _CAPTION_WORDS:
+    texts = tokens.texts
+    if texts[0].lower() in signs.captions and len(texts) <= _CAPTION_WORDS:
         return "caption"
-    if any(token.text.lower() in signs.captions for token in tokens[-6:]) and sentences == 1:
-        return "caption" if tokens[-1].text[-1] not in _STOPS else "prose"
+    if sentences == 1 and any(text.lower() in signs.captions for text in texts[-6:]):
+        return "caption" if texts[-1][-1] not in _STOPS else "prose"
     if sentences > 1 or len(tokens) > _HEADLINE_WORDS or _is_stopped(tokens):
         return "prose"
     return "headline"
 
 
-def _is_stopped(tokens: Sequence[Token]) -> bool:
-    return any(token.text[-1] in _STOPS or token.text == ":" for token in tokens[-3:])
+def _is_stopped(tokens: Tokens) -> bool:
+    return any(text[-1] in _STOPS or text == ":" for text in tokens.texts[-3:])

@@ -9,8 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from geomap.text.hidden import HIDDEN, as_seen, is_plain
-from geomap.text.memo import made_of
-from geomap.text.parsed import Token
+from geomap.text.parsed import Tokens
 from geomap.text.span import Span
 
 _WORD = r"[\w\u0300-\u036f]+"
@@ -27,8 +26,6 @@ _NUMBER = (
     r"|\d+(?:[.,:]\d+)*)"
     r"(?:[^\W\d_]\w*)?(?:[-‐‑][^\W\d_]\w*(?:[-‐‑]\w+)*)?"  # 5th, 20-year-old
 )
-
-_token = made_of(Token)
 
 
 class Abbreviations(NamedTuple):
@@ -81,20 +78,21 @@ def _choice(words: list[str]) -> str:
 
 def tokenize(
     text: str, span: Span, pattern: re.Pattern[str], abbreviations: Abbreviations
-) -> list[Token]:
+) -> Tokens:
     """The tokens of a stretch of text, in order, with offsets in the whole text."""
     stretch = text[span.start : span.end]
     parts = pattern.split(stretch)  # what stands between, a token, and so on
-    ends = list(accumulate(map(len, parts), initial=span.start))
-    words = parts[1::2] if is_plain(stretch) else list(map(as_seen, parts[1::2]))
-    tokens = list(map(_token, zip(words, ends[1:-1:2], ends[2::2], strict=True)))
-    stops = [at for at, word in enumerate(words) if word == "." and at]
+    edges = list(accumulate(map(len, parts), initial=span.start))
+    texts = parts[1::2] if is_plain(stretch) else list(map(as_seen, parts[1::2]))
+    starts, ends = edges[1:-1:2], edges[2::2]
+    stops = [at for at, word in enumerate(texts) if word == "." and at]
     for at in reversed(stops):  # from the end, so that what is joined moves no stop before it
-        word, stop = tokens[at - 1], tokens[at]
-        rest = text[stop.end : stop.end + _AHEAD]
-        if word.end == stop.start and _takes_stop(word.text, rest, abbreviations):
-            tokens[at - 1 : at + 1] = [Token(word.text + ".", word.start, stop.end)]
-    return tokens
+        rest = text[ends[at] : ends[at] + _AHEAD]
+        if ends[at - 1] == starts[at] and _takes_stop(texts[at - 1], rest, abbreviations):
+            texts[at - 1] += "."
+            ends[at - 1] = ends[at]
+            del texts[at], starts[at], ends[at]
+    return Tokens(texts, starts, ends)
 
 
 def _takes_stop(word: str, rest: str, abbreviations: Abbreviations) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.text.memo import Memo
-from geomap.text.parsed import Token
+from geomap.text.parsed import Tokens
 from geomap.text.span import Span
 
 _WORDS_KEPT = 65_536
@@ -21,20 +21,18 @@ class SentenceWords(NamedTuple):
     """
 
     text: str
-    tokens: Sequence[Token]
+    tokens: Tokens
     lows: Sequence[str]
     small_words: frozenset[str]
 
     def span(self, start: int, end: int) -> Span:
         """Where tokens[start:end] stand in the document."""
-        return Span(self.tokens[start].start, self.tokens[end - 1].end)
+        return Span(self.tokens.starts[start], self.tokens.ends[end - 1])
 
 
-def sentence_words(
-    text: str, tokens: Sequence[Token], small_words: frozenset[str]
-) -> SentenceWords:
+def sentence_words(text: str, tokens: Tokens, small_words: frozenset[str]) -> SentenceWords:
     """Prepare tokens for the finders."""
-    lows = [_lows[token.text] for token in tokens]
+    lows = list(map(_lows.__getitem__, tokens.texts))
     return SentenceWords(text, tokens, lows, small_words)
 
 

@@ -9,7 +9,7 @@ from geomap.incidents.scene import Scene, scene
 from geomap.incidents.weights import load_weights
 from geomap.places.mention import Cue, PlaceReference, Resolution, Role, ToponymMention
 from geomap.text.document import Document
-from geomap.text.parsed import DateMention, ParsedDocument, Sentence, Token
+from geomap.text.parsed import DateMention, ParsedDocument, Sentence, Token, Tokens
 from geomap.text.span import Span
 
 KAZAKHSTAN = Place("1522867", "Kazakhstan", 48.0, 68.0, "PCLI", "KZ")
@@ -36,13 +36,13 @@ def parsed(*paragraphs: str, language: str = "en", published: date | None = None
     return ParsedDocument(document, language, tuple(sentences), (), ())
 
 
-def _tokens(text: str, span: Span) -> tuple[Token, ...]:
+def _tokens(text: str, span: Span) -> Tokens:
     tokens, at = [], span.start
     for word in text[span.start : span.end].replace(",", " ,").split():
         at = text.index(word, at)
         tokens.append(Token(word, at, at + len(word)))
         at += len(word)
-    return tuple(tokens)
+    return Tokens(*zip(*tokens, strict=True))
 
 
 def named(

@@ -41,7 +41,6 @@ def weights(*rows: tuple[int, tuple[int, ...]]) -> bytes:
 def traits(**told: object) -> Traits:
     plain = Traits(
         name="almaty",
-        head="almaty",
         size=Standing("city", NameKind.NAME),
         standing=("city", "name", "whole", "none"),
         before=("city", ""),
