@@ -24,13 +24,13 @@ def _of(reading: Reading) -> Iterator[Span]:
 
 def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
     """From mark to mark; a clause that opens with a word ends a stretch, too."""
-    tokens = reading.sentence.tokens
+    texts = reading.sentence.tokens.texts
     opened = {clause.start for clause in reading.clauses}
     first = 0
-    for at, token in enumerate(tokens):
-        if token.text in _MARKS or (at in opened and at > first):
+    for at, text in enumerate(texts):
+        if text in _MARKS or (at in opened and at > first):
             if first < at:
                 yield first, at
-            first = at if at in opened and token.text not in _MARKS else at + 1
-    if first < len(tokens):
-        yield first, len(tokens)
+            first = at if at in opened and text not in _MARKS else at + 1
+    if first < len(texts):
+        yield first, len(texts)

@@ -10,9 +10,9 @@ trait speaks for a place, person, organization or other name rather than for non
 import mmap
 import struct
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from math import exp, log
 from operator import getitem
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from geomap.errors import LexiconError
-from geomap.places.traits import Traits, finer
+from geomap.places.traits import OF_LANGUAGE, Traits, finer
 from geomap.resources import data_folder
 from geomap.text.memo import Memo, made_of
 
@@ -30,7 +30,8 @@ BUCKETS = 1 << 16
 FIELD = 16  # bits of a class's sum in a packed number
 _HEAD = 8  # bytes before the buckets
 _SUMS_KEPT = 20_000  # of each field of traits
-_LANGUAGES_KEPT = 3
+_SUMS_OF_LANGUAGE_KEPT = 8_000
+_LANGUAGES_KEPT = 16  # all that geomap reads
 _HALF = 1 << (FIELD - 1)
 _FIELDS = struct.Struct("<4H")  # of a packed number
 
@@ -73,6 +74,7 @@ class Verdict(NamedTuple):
 
 
 _verdict = made_of(Verdict)
+Sums = Memo[Any, int]
 
 
 class Classifier:
@@ -86,6 +88,9 @@ class Classifier:
         self._buckets = view[_HEAD:hashes].cast("I")
         self._hashes = view[hashes:rows].cast("I")
         self._rows = view[rows : rows + 8 * count].cast("q")
+        self._shared = {
+            field: self._sums_of(field, "") for field in set(Traits._fields) - OF_LANGUAGE
+        }
         self.judge_of = lru_cache(_LANGUAGES_KEPT)(self._judge_of)
 
     @classmethod
@@ -102,7 +107,13 @@ class Classifier:
 
     def _judge_of(self, language: str) -> "Judge":
         """The judge of proposals in a language (ISO 639-1)."""
-        return Judge(self, language)
+        own = {field: self._sums_of(field, language) for field in OF_LANGUAGE}
+        return Judge([(own | self._shared)[field] for field in Traits._fields])
+
+    def _sums_of(self, field: str, language: str) -> Sums:
+        """The packed sums of all values of a field, each found when it is first asked for."""
+        kept = _SUMS_OF_LANGUAGE_KEPT if language else _SUMS_KEPT
+        return Memo(lambda value: self.weigh(finer(field, value, language)), kept)
 
     def weigh(self, parts: Iterable[str]) -> int:
         """The packed sum of the weights of some finer traits."""
@@ -118,13 +129,14 @@ class Classifier:
 
 
 class Judge:
-    """Judges the proposals of a language; keeps the sums of the traits it has seen."""
+    """Judges the proposals of a language.
 
-    def __init__(self, classifier: Classifier, language: str) -> None:
-        def sum_of(field: str, value: Any) -> int:
-            return classifier.weigh(finer(field, value, language))
+    Args:
+        sums: By field, what its values weigh.
+    """
 
-        self._sums = [Memo(partial(sum_of, field), _SUMS_KEPT) for field in Traits._fields]
+    def __init__(self, sums: Sequence[Sums]) -> None:
+        self._sums = sums
 
     def __call__(self, traits: Traits) -> Verdict:
         """The logits of the classes for a proposal with these traits; that of none is 0."""

@@ -70,6 +70,8 @@ class Traits(NamedTuple):
 
 _traits = made_of(Traits)
 NAMING = "name"  # the field that tells the name itself
+# Fields that weigh otherwise in each language; the others are known to all languages alike.
+OF_LANGUAGE = frozenset({"size", "standing", "shapes", "around", "signs", "sport"})
 
 
 def traits_of(

@@ -22,7 +22,7 @@ from geomap.places.classifier import (
 from geomap.places.cues import Tie
 from geomap.places.mention import Cue, Resolution, Role
 from geomap.places.standing import Standing
-from geomap.places.traits import Traits, finer
+from geomap.places.traits import OF_LANGUAGE, Traits, finer
 from geomap.resources import languages_with
 
 ROWS = {"c:the": (32, -32, 0, 8), "e:said": (-16, 0, -8, 0), "l:en": (1, 2, 3, 4)}
@@ -112,6 +112,12 @@ def test_every_field_of_traits_is_spelled_out() -> None:
     spelled = [list(finer(field, value, "en")) for field, value in traits()._asdict().items()]
     assert [bool(parts) for parts in spelled].count(False) == 2  # no sign holds, no sports
     assert len({part for parts in spelled for part in parts}) == sum(map(len, spelled))
+
+
+@pytest.mark.parametrize("field", sorted(set(Traits._fields) - OF_LANGUAGE))
+def test_what_all_languages_share_is_spelled_alike_in_each(field: str) -> None:
+    value = getattr(traits(), field)
+    assert list(finer(field, value, "en")) == list(finer(field, value, "kk"))
 
 
 def test_every_language_has_a_threshold_or_takes_the_common_one() -> None:
