@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import compress
 
 from geomap.text.date_table import DateTable
 from geomap.text.days import is_explicit, resolve
@@ -68,7 +69,7 @@ def _matches(words: SentenceWords, table: DateTable) -> Iterator[Match]:
 
     free = 0
     opens = table.opens
-    for at in [n for n, low in enumerate(lows) if opens[low]]:
+    for at in compress(range(len(lows)), map(opens.__getitem__, lows)):
         if at < free:
             continue
         match = table.grammar.longest(lows, classes, at, stands_alone)

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
 from typing import NamedTuple
 
 from geomap.text.number_kinds import number_kind
@@ -44,7 +45,7 @@ def find_numbers(
     found: list[NumberMention] = []
     free = run = 0
     lows, opens = words.lows, table.opens
-    for at in [at for at, low in enumerate(lows) if opens[low]]:
+    for at in compress(range(len(lows)), map(opens.__getitem__, lows)):
         number = read_number(words.tokens, lows, at, table) if at >= free else None
         if number is None:
             continue
