@@ -10,15 +10,16 @@ each of their names is put where our gazetteer puts it first.
 import argparse
 import json
 import os
-import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
+from place_rivals import Found, Story, Tool, flashgeotext_tool, geotext_tool
+from place_speed import ARTICLE, articles_a_second
 from published import published_tables
 
 from geomap.gazetteer.grid import distance_km
@@ -28,31 +29,11 @@ from geomap.text.document import Document
 
 ROOT = Path(__file__).parents[1]
 NEAR_KM = 161.0  # 100 miles, as the literature has it
-ARTICLE = 1_900  # characters of a middling news article
 # These count demonyms and places in names of organizations; the others do not.
 WIDE = {"en_lgl", "en_trnews", "en_geowebnews"}
 NARROW_ROLES = {"literal", "metonymic"}
 WIDE_ROLES = NARROW_ROLES | {"demonym", "embedded"}
 BINS = 10
-
-
-class Found(NamedTuple):
-    """A place name: its characters, its point when it has one, and how sure we are."""
-
-    start: int
-    end: int
-    latitude: float | None
-    longitude: float | None
-    confidence: float = 0.0
-
-
-class Story(NamedTuple):
-    """A document of a corpus."""
-
-    id: str
-    language: str
-    text: str
-    gold: tuple[Found, ...]
 
 
 class Figures(NamedTuple):
@@ -73,7 +54,7 @@ class Figures(NamedTuple):
     calls: tuple[tuple[float, bool], ...]
 
 
-Tool = Callable[[Story, str], list[Found]]
+Rates = dict[str, float | None]  # by tool
 
 
 def stories_of(path: Path) -> list[Story]:
@@ -104,49 +85,6 @@ def ours() -> Tool:
         ]
 
     return find
-
-
-def flashgeotext_tool(index: GazetteerIndex) -> Tool:
-    """The tool flashgeotext as it comes."""
-    import logging  # noqa: PLC0415
-
-    from flashgeotext.geotext import GeoText  # noqa: PLC0415  an extra
-    from loguru import logger  # noqa: PLC0415  it speaks while it loads
-
-    logger.remove()
-    logging.disable()
-    finder = GeoText()
-
-    def find(story: Story, _: str) -> list[Found]:
-        found = finder.extract(story.text)
-        named = [*found["cities"].values(), *found["countries"].values()]
-        spans = {tuple(span) for entry in named for span in entry["span_info"]}
-        return [_placed(story.text, start, end, index) for start, end in sorted(spans)]
-
-    return find
-
-
-def geotext_tool(index: GazetteerIndex) -> Tool:
-    """The tool geotext as it comes; it tells no offsets, so its names are looked up in the text."""
-    from geotext import GeoText  # noqa: PLC0415  an extra
-
-    def find(story: Story, _: str) -> list[Found]:
-        found = GeoText(story.text)
-        spans: dict[int, int] = {}
-        for name in sorted({*found.cities, *found.countries}, key=lambda name: (-len(name), name)):
-            for match in re.finditer(rf"\b{re.escape(name)}\b", story.text):
-                spans.setdefault(match.start(), match.end())
-        return [_placed(story.text, start, end, index) for start, end in sorted(spans.items())]
-
-    return find
-
-
-def _placed(text: str, start: int, end: int, index: GazetteerIndex) -> Found:
-    candidates = index.candidates(text[start:end])
-    if not candidates:
-        return Found(start, end, None, None)
-    place = candidates[0].place
-    return Found(start, end, place.latitude, place.longitude)
 
 
 def tools(index: GazetteerIndex) -> dict[str, Tool]:
@@ -185,6 +123,11 @@ def measured(tool: Tool, corpus: str, stories: Sequence[Story]) -> Figures:
     )
 
 
+def rate_of(tool: Tool, texts: Sequence[str]) -> float | None:
+    """Articles that a tool reads in a second."""
+    return articles_a_second(lambda text: tool(Story("", "en", text, ()), "en_trnews"), texts)
+
+
 def _shared(gold: Iterable[Found], answer: Iterable[Found]) -> int:
     """Spans that both have, each counted once."""
     one, other = (Counter((f.start, f.end) for f in side) for side in (gold, answer))
@@ -203,7 +146,7 @@ def _calls(gold: Iterable[Found], answer: Iterable[Found]) -> Iterator[tuple[flo
         yield found.confidence, distance <= NEAR_KM
 
 
-def report(figures: dict[str, dict[str, Figures]]) -> Iterator[str]:
+def report(figures: dict[str, dict[str, Figures]], rates: Rates) -> Iterator[str]:
     """The page: tables in Markdown."""
     names = list(next(iter(figures.values())))
     yield from ("# Places: how well, how fast", "")
@@ -214,7 +157,7 @@ def report(figures: dict[str, dict[str, Figures]]) -> Iterator[str]:
         "that were found and put anywhere). Speed is by processor time on one core, one tool after "
         "the other on the same text."
     )
-    yield from ("", *_accuracy(figures, names), "", *_speed(figures, names))
+    yield from ("", *_accuracy(figures, names), "", *_speed(figures, rates))
     yield from ("", "## How sure we are, and how often we are right", "")
     yield "Names of all corpora that we put somewhere and whose point is known, by our confidence."
     calls = [call for by_tool in figures.values() for call in by_tool["geomap"].calls]
@@ -234,16 +177,14 @@ def _accuracy(figures: dict[str, dict[str, Figures]], names: list[str]) -> Itera
     yield f"| mean F1 | {' | '.join(f'{_share(mean)} | ' for mean in means)} |"
 
 
-def _speed(figures: dict[str, dict[str, Figures]], names: list[str]) -> Iterator[str]:
+def _speed(figures: dict[str, dict[str, Figures]], rates: Rates) -> Iterator[str]:
+    names = list(rates)
     yield f"| thousand characters a second | {' | '.join(names)} |"
     yield "|---|" + "---:|" * len(names)
     for corpus, by_tool in figures.items():
         yield f"| {corpus} | {' | '.join(f'{by_tool[n].speed / 1000:,.0f}' for n in names)} |"
-    english = [by_tool for corpus, by_tool in figures.items() if corpus in WIDE]
-    if english:
-        rates = [fmean(by_tool[name].speed for by_tool in english) / ARTICLE for name in names]
-        cells = " | ".join(f"{rate:,.0f}" for rate in rates)
-        yield f"| English news articles of 1,900 characters a second | {cells} |"
+    cells = " | ".join(f"{rate:,.0f}" if rate else "–" for rate in rates.values())
+    yield f"| English articles of {ARTICLE:,} characters a second, all new | {cells} |"
 
 
 def _reliability(calls: Sequence[tuple[float, bool]]) -> Iterator[str]:
@@ -285,12 +226,14 @@ def main() -> None:
         print("places: no corpora; name their folder, or set GEOMAP_CORPORA")
         return
     every = tools(GazetteerIndex.open())
+    english = [story.text for path in paths if path.stem in WIDE for story in stories_of(path)]
+    rates = {name: rate_of(tool, english) for name, tool in every.items()}
     figures = {
         path.stem: {n: measured(tool, path.stem, stories) for n, tool in every.items()}
         for path in paths
         for stories in [stories_of(path)]
     }
-    page = "\n".join(report(figures)) + "\n"
+    page = "\n".join(report(figures, rates)) + "\n"
     print(page, end="")
     if said.page:
         said.page.write_text(page, encoding="utf-8")
