@@ -22,6 +22,14 @@ _OPEN_FORMS = frozenset({"run", "generic"})  # names that no gazetteer has
 _DOUBTS = frozenset({"organization_word", "common_word", "common_phrase", "in_person"})
 _DENIALS = _DOUBTS | {"first_name", "surname", "small_elsewhere", "acronym", "speech_after"}
 _SURNAME = frozenset({"surname", "facility_before"})
+# Who else may bear a town's name, or what the name is only a part of.
+_BEARERS = frozenset(
+    {
+        "in_person", "organization_before", "organization_after", "facility_before", "title_before",
+        "first_name_before", "capital_before", "capital_after", "sports", "loud",
+    }
+)  # fmt: skip
+_FEW_RIVALS = 3  # powers of two of the places that bear a name
 _LONG_NAME = 5  # letters
 _TOWN = 11  # powers of two of its inhabitants
 _BARELY = 0.1  # above the threshold
@@ -125,7 +133,9 @@ def _weigh(shown: Shown, verdict: Verdict, bar: Bar, threshold: float) -> Chosen
         inside = (verdict.place, verdict.organization + added["embedded"])
         weight = _odds(inside, (verdict.person, verdict.other, verdict.none))
         return _chosen((shown, weight, True))
-    if weight <= threshold and opens_as_town(proposal, shown.signs):
+    if weight <= threshold and (
+        opens_as_town(proposal, shown.signs) or is_long_name(proposal, shown.signs)
+    ):
         weight = threshold + _BARELY
     return _chosen((shown, weight, False))
 
@@ -163,6 +173,19 @@ def opens_as_town(proposal: Proposal, signs: Sequence[str]) -> bool:
     known = proposal.form in {"whole", "inflected", "declined"}
     alone = proposal.form == "whole" and standing.rivals == 1 and standing.size >= _TOWN
     return known and (alone or standing.tier in {"capital", "country"})
+
+
+def is_long_name(proposal: Proposal, signs: Sequence[str]) -> bool:
+    """Whether a name of several words is hardly any other place's: "Santiago de Compostela"."""
+    standing = proposal.standing
+    if proposal.form != "whole" or proposal.last - proposal.first == 1 or is_named_after(signs):
+        return False
+    return 0 < standing.rivals <= _FEW_RIVALS and standing.size >= _TOWN
+
+
+def is_named_after(signs: Sequence[str]) -> bool:
+    """Whether signs tell that somebody else bears the name, or that it is part of a longer one."""
+    return not (_DENIALS.isdisjoint(signs) and _BEARERS.isdisjoint(signs))
 
 
 def _may_be_embedded(shown: Shown, verdict: Verdict) -> bool:

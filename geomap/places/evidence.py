@@ -143,7 +143,7 @@ class Witness:
         self._points = [
             (place.latitude, place.longitude, place.name)
             for place in others
-            if not is_wide(place.feature_code)
+            if not is_wide(place.feature_code) and place.feature_code != "PPLC"  # it governs
         ]
         self._company = [place.country_code for place in others]
         self._share = context.shares[key]
