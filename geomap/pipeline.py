@@ -78,6 +78,7 @@ class Stages:
     resolve: Resolver
     detect: EventDetector
     country_of: CountryOf
+    capital_of: CountryOf
     taxonomy: Taxonomy
     weights: Weights
 
@@ -142,6 +143,7 @@ def default_stages(options: Options | None = None, index: GazetteerIndex | None 
         resolve=places.resolve,
         detect=detector(taxonomy=taxonomy),
         country_of=index.country,
+        capital_of=index.capital,
         taxonomy=taxonomy,
         weights=load_weights(),
     )
@@ -182,6 +184,7 @@ def read(document: Document, stages: Stages) -> Reading:
         country_of=stages.country_of,
         weights=stages.weights,
     )
+    places = replace(places, capital_of=stages.capital_of)
     incidents, decisions = link(event_mentions, places, stages.taxonomy)
     return Reading(parsed, mentions, references, resolutions, event_mentions, decisions, incidents)
 

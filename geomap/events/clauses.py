@@ -5,7 +5,7 @@ A clause that opens the sentence or hangs on a noun ends at the next comma, and 
 goes on. That is enough to keep a negation, a plan or a condition with the verb it governs.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from geomap.events.patterns import Hit
@@ -16,6 +16,10 @@ _CUTS = _BREAKS | {","}
 _OPENING = frozenset("\"“„«”»‘'")
 _CLOSING = frozenset("\"”“»«’'")
 _QUOTES = _OPENING | _CLOSING
+_WHOLE = frozenset(("relative", "condition", "purpose", "report"))
+# Words from a comma to the day, or to the town, with which a sentence goes on.
+_DAY_REACH, _TOWN_REACH = 2, 4
+_TURN_LEAST = 4  # words on either side of the comma
 # Shorter stretches in quotation marks are names or doubted words, not speech.
 _SPEECH_WORDS = 4
 
@@ -58,6 +62,44 @@ def clauses_of(texts: Sequence[str], openers: Iterable[Hit]) -> tuple[Clause, ..
         for (start, kind), end in zip(starts, ends, strict=True)
         if start < end
     )
+
+
+def with_turns(
+    clauses: Sequence[Clause],
+    texts: Sequence[str],
+    dated: Container[int],
+    placed: Container[int],
+) -> tuple[Clause, ...]:
+    """Clauses cut where a sentence goes on to another day or town: ", and on Friday six died in".
+
+    Args:
+        clauses: The clauses of a sentence.
+        texts: Its words.
+        dated: Positions of dates; a turn goes from one to another.
+        placed: The same of place names.
+    """
+    commas = [at for at, text in enumerate(texts) if text == ","]
+    found: list[Clause] = []
+    for start, end, kind in clauses:
+        first, name = start, kind
+        for at in commas if kind not in _WHOLE else ():
+            inside = first + _TURN_LEAST <= at < end - _TURN_LEAST
+            if inside and (
+                _turns(at, first, texts, dated, _DAY_REACH)
+                or _turns(at, first, texts, placed, _TOWN_REACH)
+            ):
+                found.append(Clause(first, at + 1, name))
+                first, name = at + 1, "turn"
+        found.append(Clause(first, end, name))
+    return tuple(found)
+
+
+def _turns(at: int, first: int, texts: Sequence[str], marks: Container[int], reach: int) -> bool:
+    """Whether one mark stands well before a comma and another, behind small words, after it."""
+    if at - 1 in marks or not texts[at + 1][0].islower():
+        return False
+    after = any(where in marks for where in range(at + 1, at + 1 + reach))
+    return after and any(where in marks for where in range(first, at - 1))
 
 
 def _kinds(openers: Iterable[Hit]) -> dict[int, str]:

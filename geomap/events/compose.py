@@ -1,12 +1,13 @@
 """Make an event mention of a happening: its date, people, weight and reasons."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from geomap.events.dating import date_of, inherited_date, is_background
+from geomap.events.dating import already_past, date_of, inherited_date, is_background
 from geomap.events.domains import Domain
-from geomap.events.happening import Happening, is_outcome
-from geomap.events.mention import Actor, EventMention
+from geomap.events.happening import Happening, is_outcome, under_condition
+from geomap.events.lexicon import STRENGTHS
+from geomap.events.mention import Actor, EventMention, Modality, TollOrder
 from geomap.events.reading import Reading
 from geomap.events.scoring import Evidence, weigh
 from geomap.text.parsed import DateMention, ParsedDocument
@@ -14,6 +15,7 @@ from geomap.text.span import Span
 
 # More dead or hurt than this are those of years of war.
 _ONE_HAPPENING = 20_000
+_HAPPENED = (Modality.ACTUAL, Modality.CLAIMED)
 
 
 class Setting(NamedTuple):
@@ -48,6 +50,10 @@ def compose(
     nationwide = _is_nationwide(reading, found, when)
     undated = when is None and not nationwide
     inherited = inherited_date(reading, setting.readings, earlier) if undated else None
+    if found.standing.modality in _HAPPENED:
+        when = already_past(when, parsed.document.published)
+        inherited = already_past(inherited, parsed.document.published)
+        found = under_condition(found) if _is_to_come(when, setting) else found
     clause = reading.clauses[reading.clause_at[trigger.start]]
     old = is_background(when or inherited, parsed.document.published) or _is_of_a_war(found)
     evidence = _evidence(reading, found, when, inherited, setting)
@@ -74,6 +80,12 @@ def compose(
     )
 
 
+def _is_to_come(when: DateMention | None, setting: Setting) -> bool:
+    """Whether a date lies after the day of publication: nobody tells it as done."""
+    published = setting.parsed.document.published
+    return bool(when and when.start and published and when.start > published)
+
+
 def _is_of_a_war(found: Happening) -> bool:
     """Whether so many died or were hurt as only a war or a catastrophe leaves: history, else."""
     told = found.casualties
@@ -90,7 +102,7 @@ def _evidence(
 ) -> Evidence:
     """What speaks for and against a happening."""
     return Evidence(
-        strength=found.hits[0].label.detail,
+        strength=min((hit.label.detail for hit in found.hits), key=STRENGTHS.index),
         dated=when is not None,
         date_inherited=inherited is not None,
         casualties=found.casualties,
@@ -113,13 +125,13 @@ def _is_lead(reading: Reading, parsed: ParsedDocument) -> bool:
     return sentence.index <= 1 + headlines and sentence.paragraph <= headlines
 
 
-def _toll_order(reading: Reading, found: Happening) -> Literal["", "former", "final"]:
-    """Whether a toll corrects another, or was corrected."""
+def _toll_order(reading: Reading, found: Happening) -> TollOrder:
+    """Whether a toll goes on rising, corrects another, or was corrected."""
     if not found.casualties.counts_dead:
         return ""
     names = {hit.label.name for hit in reading.of("casualties")}
     if names.isdisjoint(("lowered", "former")):
-        return ""
+        return "running" if "corrected" in names else ""
     return "final" if "corrected" in names else "former"
 
 

@@ -1,6 +1,7 @@
 """Choose the date of a happening: its clause, its sentence, else the sentence before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
@@ -15,6 +16,7 @@ BACKGROUND_AGE = timedelta(days=400)
 _LONG_SPELL = timedelta(days=100)
 # A toll told at the head of its sentence with a day this old is that of another happening.
 _EARLIER = timedelta(days=60)
+_WEEK = timedelta(days=7)
 _TELLING_REACH = 3
 _CLOSE = 4
 _BESIDE = 2
@@ -36,18 +38,54 @@ def date_of(
         close: Only a date right beside the trigger counts, or one that tells of another time
             ("In 2021, a raid ended with 28 deaths").
     """
-    found = _dates(reading)
+    found = _of_the_part(reading, trigger, _dates(reading))
     if close:
         history = [d for d in found if is_background(d, published)]
         earlier = history or [d for d in found if _is_earlier(d, published)]
         if earlier:
             return _nearest(reading, earlier, trigger)
         found = [d for d in found if _words_between(reading, d, trigger) <= _CLOSE]
+    counted = reading.of("casualties", "corrected") and not close
+    days = [d for d in found if d.start and d.precision == "day"]
+    if counted and len(days) > 1 and not is_background(days[0], published):
+        return min(days, key=lambda d: (d.start or date.max, d.span))  # "rose on Friday"
+    found = _without_comparisons(reading, found, trigger, published)
     number = reading.clause_at[trigger.start]
     same = [d for d in found if _clause(reading, d) == number]
     # "The bomb went off outside a hotel that was built in 2019": that year is the hotel's.
     other = [d for d in found if reading.clauses[_clause(reading, d)].kind != "relative"]
     return _framing(reading, same or other, trigger) or _nearest(reading, same or other, trigger)
+
+
+def _of_the_part(reading: Reading, trigger: Hit, found: Sequence[DateMention]) -> list[DateMention]:
+    """The dates of a trigger's part of the sentence, where that has any."""
+    part = reading.part(reading.clause_at[trigger.start])
+    own = [d for d in found if reading.part(_clause(reading, d)) == part]
+    return own or [*found]
+
+
+def already_past(mention: DateMention | None, published: date | None) -> DateMention | None:
+    """A date for what happened: "until Monday" in a report of that Monday is no day to come."""
+    if mention is None or mention.start is None or mention.end is None or published is None:
+        return mention
+    ahead = mention.source == "relative" and published < mention.start <= published + _WEEK
+    if not ahead or mention.precision != "day":
+        return mention
+    return replace(mention, start=mention.start - _WEEK, end=mention.end - _WEEK)
+
+
+def _without_comparisons(
+    reading: Reading, found: Sequence[DateMention], trigger: Hit, published: date | None
+) -> list[DateMention]:
+    """Dates without those long past behind what is news: "the deadliest since the war of 1990"."""
+    news = [d for d in found if not is_background(d, published)]
+    end = reading.span(trigger.start, trigger.end).end
+    far = [
+        d
+        for d in found
+        if d not in news and d.span.start > end and _words_between(reading, d, trigger) > _CLOSE
+    ]
+    return [d for d in found if not news or d not in far]
 
 
 def _is_earlier(mention: DateMention, published: date | None) -> bool:
@@ -87,7 +125,7 @@ def inherited_date(
     for before in reversed(readings[max(0, index - _LOOK_BACK) : index]):
         if before.sentence.paragraph != paragraph:
             break
-        dates = _dates(before)
+        dates = _leaning(before, _dates(before), earlier)
         planned = dates and any(h.label.detail == "around" for h in before.of("modality", "plan"))
         if dates and not planned:
             return dates[-1]
@@ -95,6 +133,18 @@ def inherited_date(
     if lead is None or lead.date_inherited or readings[lead.sentence].sentence.paragraph > 1:
         return None
     return lead.date
+
+
+def _leaning(
+    reading: Reading, dates: Sequence[DateMention], earlier: Sequence[EventMention]
+) -> Sequence[DateMention]:
+    """Of a sentence's dates those on which the next may lean: not a noun's, not mere history."""
+    main = [d for d in dates if reading.clauses[_clause(reading, d)].kind != "relative"]
+    told = [m for m in earlier if m.sentence == reading.sentence.index and not m.background]
+    if not told:
+        return main
+    old = [m.date for m in earlier if m.sentence == reading.sentence.index and m.background]
+    return [d for d in main if d not in old]
 
 
 def _framing(reading: Reading, mentions: Sequence[DateMention], trigger: Hit) -> DateMention | None:

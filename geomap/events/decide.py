@@ -1,6 +1,6 @@
 """From concepts and actors to type and sub-type, by the shared table `lexicon/decisions.toml`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -82,14 +82,25 @@ class Decision(NamedTuple):
 
 
 class Rules:
-    """The rules of a table in order, quick to ask for those that speak of given concepts."""
+    """The rules of a table in order, quick to ask for those that speak of given concepts.
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    Args:
+        rules: In order.
+        themes: Concepts that one article often tells together, by theme.
+    """
+
+    def __init__(self, rules: Iterable[Rule], themes: Mapping[str, Sequence[str]]) -> None:
         self._rules = tuple(rules)
+        self._themes = tuple(map(frozenset, themes.values()))
         self.asking = lru_cache(maxsize=1 << 12)(self._asking)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self._rules)
+
+    def themes_of(self, concepts: Collection[str]) -> frozenset[str]:
+        """All concepts of the themes that some concepts belong to."""
+        told = (theme for theme in self._themes if not theme.isdisjoint(concepts))
+        return frozenset[str]().union(*told)
 
     def _asking(self, concepts: tuple[str, ...]) -> tuple[Rule, ...]:
         """The rules, in order, of which a concept may be what happened."""
@@ -116,9 +127,18 @@ def rules_from_table(table: Mapping[str, Any], taxonomy: Taxonomy) -> Rules:
     """Checked rules.
 
     Raises:
-        LexiconError: A rule has an unknown key, actor class or type; the message names it.
+        LexiconError: A rule has an unknown key, actor class or type, or a theme an unknown
+            concept; the message names it.
     """
-    return Rules(_rule(n, entry, taxonomy) for n, entry in enumerate(table["rules"], 1))
+    rules = [_rule(n, entry, taxonomy) for n, entry in enumerate(table["rules"], 1)]
+    themes: Mapping[str, Sequence[str]] = table.get("themes", {})
+    known = {concept for rule in rules for concept in rule.when}
+    strange = {concept for theme in themes.values() for concept in theme} - known
+    if strange:
+        raise LexiconError(
+            f"{_FILE}: [themes] names what no rule asks: {', '.join(sorted(strange))}"
+        )
+    return Rules(rules, themes)
 
 
 def _rule(number: int, entry: Mapping[str, Any], taxonomy: Taxonomy) -> Rule:

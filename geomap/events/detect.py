@@ -11,7 +11,7 @@ from geomap.events.compose import Setting, compose
 from geomap.events.decide import load_rules
 from geomap.events.domains import domain_of
 from geomap.events.echo import resolve_echoes
-from geomap.events.happening import happenings_in, under_condition
+from geomap.events.happening import concepts_told, happenings_in, under_condition
 from geomap.events.lexicon import Lexicon, load_lexicon
 from geomap.events.mention import EventMention
 from geomap.events.modality import carries_condition
@@ -51,10 +51,11 @@ def detector(
         setting = Setting(
             parsed, readings, domain_of(readings), types.weights, telling_spans(readings)
         )
+        themes = rules.themes_of(concepts_told(readings))
         mentions: list[EventMention] = []
         for before, reading in zip((None, *readings), readings, strict=False):
             planned = carries_condition(reading, before)
-            for happening in happenings_in(reading, rules):
+            for happening in happenings_in(reading, rules, themes):
                 told = under_condition(happening) if planned else happening
                 mentions.append(compose(reading, told, mentions, setting))
         placed = {reading.sentence.index for reading in readings if any(reading.places)}

@@ -7,9 +7,9 @@ from geomap.events.reading import Reading
 
 _WEIGHTS = {"words": 1, "heavy": 3}
 # Different words of one domain, weighed, for a text of news length; longer texts need more.
-_LIGHT, _HEAVY = 6, 10
+_LIGHT, _HEAVY = 5, 6
 _NEWS_WORDS = 300
-_LEAST = 0.35
+_LEAST = 0.45
 
 
 class Domain(NamedTuple):

@@ -25,6 +25,11 @@ _DEEDS = frozenset(("attack", "shooting"))
 _UNARMED = ("civilians", "officials")
 _AHEAD = 4  # sentences after deaths in which their cause may still be told
 _STOPPED = ("Protests", "Protest with intervention")
+_RIOT = ("Riots", "Violent demonstration")
+_FIGHTS = frozenset(("clash", "firefight", "seize_territory", "take_control"))
+_TAKING = frozenset(("seize_territory", "take_control"))  # which an army does, too
+_FIGHTING = frozenset(("Battles", "Explosions/Remote violence"))
+_ARMED = frozenset(("rebels", "militia", "external_forces"))
 _ANYBODY = ("civilians", "protesters", "rioters")
 
 
@@ -49,6 +54,7 @@ def resolve_echoes(
             mention = _of_the_crowd(mention, resolved[-_LOOK_BACK:])
             if _goes_on(resolved[-1], mention):
                 resolved[-1] = _typed_as(resolved[-1], mention)
+        mention = _in_unrest(mention, resolved[-_LOOK_BACK:])
         source = _source(mention, resolved[-_LOOK_BACK:], placed)
         if source is None and _is_bare_toll(mention):
             source = _cause_ahead(mention, mentions[at + 1 : at + _LOOK_BACK])
@@ -98,6 +104,24 @@ def _of_the_crowd(mention: EventMention, earlier: Sequence[EventMention]) -> Eve
     )
 
 
+def _in_unrest(mention: EventMention, earlier: Sequence[EventMention]) -> EventMention:
+    """A fight without armed sides is a riot, where an article has told only of crowds before."""
+    sides = {actor.kind for actor in (mention.actor1, mention.actor2) if actor}
+    told = {m.event_type for m in earlier if m.modality in _HAPPENED and not m.background}
+    crowds = not told.isdisjoint(_CROWD) and told.isdisjoint(_FIGHTING)
+    if mention.concepts[0] not in _FIGHTS or not crowds or not sides.isdisjoint(_ARMED):
+        return mention
+    if mention.concepts[0] in _TAKING and "state_forces" in sides:
+        return mention
+    reason = "a fight without armed sides among demonstrations and riots"
+    return replace(
+        mention,
+        event_type=_RIOT[0],
+        sub_event_type=_RIOT[1],
+        reasons=(reason, *mention.reasons[1:]),
+    )
+
+
 def _goes_on(protest: EventMention, mention: EventMention) -> bool:
     """Whether a mention tells what became of the demonstration of the sentence before."""
     return (
@@ -125,6 +149,8 @@ def _source(
     if not vague.issuperset(mention.concepts) or _has_a_doer(mention):
         return None
     wanted = _TELLING | _CROWD if _OUTCOME.issuperset(mention.concepts) else _TELLING
+    if mention.sentence in placed and mention.casualties.counts_dead:
+        wanted = wanted - _CROWD
     if not _DEEDS.isdisjoint(mention.concepts[:1]):
         wanted = wanted - {"Disaster"}
     if mention.concepts[0] == "explosion":

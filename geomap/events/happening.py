@@ -1,6 +1,6 @@
 """What a sentence tells: its clauses' concepts decided, deaths joined to what caused them."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
@@ -21,6 +21,7 @@ _DEADLY = frozenset(("kill", "toll", "massacre"))
 _OUTCOME = frozenset(("kill", "toll", "counted"))
 # What a number of dead tells where no other word does: that they were counted, or killed.
 _IMPLIED = (Label("concept", "counted", "plain"), Label("concept", "kill", "plain"))
+_LIGHT = ("weak", "themed")
 # Deaths told with one are what it is about: "marched over the killing of two boys".
 _PEACEFUL = ("Protests", "Peaceful protest")
 
@@ -35,19 +36,37 @@ class Happening(NamedTuple):
     casualties: Casualties
 
 
-def happenings_in(reading: Reading, rules: Rules) -> list[Happening]:
-    """What the clauses of a sentence say happened, in order."""
+def concepts_told(readings: Iterable[Reading]) -> frozenset[str]:
+    """The concepts that strong words of an article tell, wherever in it."""
+    return frozenset(
+        hit.label.name
+        for reading in readings
+        for hit in reading.of("concept")
+        if hit.label.detail == "strong"
+    )
+
+
+def happenings_in(
+    reading: Reading, rules: Rules, themes: frozenset[str] = frozenset()
+) -> list[Happening]:
+    """What the clauses of a sentence say happened, in order.
+
+    Args:
+        reading: The sentence.
+        rules: From concepts to types.
+        themes: The concepts that its article is about; themed words count for no others.
+    """
     if not reading.of("concept") and not reading.has_counts:
         return []
     counts = counts_in(reading)
-    concepts = _concept_hits(reading, counts)
+    concepts = _concept_hits(reading, counts, themes)
     near = frozenset(hit.label.name for hit in concepts)
     found = []
     for _, own in groupby(concepts, lambda hit: reading.clause_at[hit.start]):
         happening = _decide_clause(reading, list(own), near, counts, rules)
         if happening is not None:
             found.append(happening)
-    return _without_echoes(reading, _with_tolls_joined(found))
+    return _without_echoes(reading, _with_tolls_joined(reading, found))
 
 
 def under_condition(happening: Happening) -> Happening:
@@ -55,10 +74,12 @@ def under_condition(happening: Happening) -> Happening:
     return happening._replace(standing=happening.standing._replace(modality=Modality.PLANNED))
 
 
-def _concept_hits(reading: Reading, counts: Sequence[Count]) -> list[Hit]:
+def _concept_hits(reading: Reading, counts: Sequence[Count], themes: Container[str]) -> list[Hit]:
     """Concepts of a sentence, one hit a concept and clause, the strongest first found."""
     best: dict[tuple[str, int], Hit] = {}
     for hit in reading.of("concept"):
+        if hit.label.detail == "themed" and hit.label.name not in themes:
+            continue
         if any(
             n.label.name == hit.label.name and n.start < hit.end and hit.start < n.end
             for n in reading.exclusions
@@ -125,7 +146,7 @@ def _without(hits: Sequence[Hit], standings: Mapping[Hit, Standing], cue: str) -
 
 def _without_weak(hits: Sequence[Hit]) -> list[Hit]:
     """Weak words speak only where nothing stronger does; deaths alone are not stronger."""
-    stronger = [hit for hit in hits if hit.label.detail != "weak"]
+    stronger = [hit for hit in hits if hit.label.detail not in _LIGHT]
     return stronger if {hit.label.name for hit in stronger} - _OUTCOME else list(hits)
 
 
@@ -147,12 +168,23 @@ def _facts(
     )
 
 
-def _with_tolls_joined(found: Sequence[Happening]) -> list[Happening]:
-    """Deaths told in a clause of their own belong to the happening of the sentence."""
+def _with_tolls_joined(reading: Reading, found: Sequence[Happening]) -> list[Happening]:
+    """Deaths told in a clause of their own belong to the happening of the sentence.
+
+    Not to that of another day or town: "..., and on Friday six died in".
+    """
+
+    def part(happening: Happening) -> int:
+        return reading.part(reading.clause_at[happening.hits[0].start])
+
+    return [f for _, told in groupby(found, part) for f in _with_its_tolls([*told])]
+
+
+def _with_its_tolls(found: Sequence[Happening]) -> Sequence[Happening]:
     tolls = [f for f in found if is_outcome(f)]
     main = [f for f in found if f not in tolls]
     if not main or not tolls:
-        return list(found)
+        return found
     first = main[0]
     for toll in tolls if first.decision[:2] != _PEACEFUL else ():
         first = first._replace(casualties=_joined(first.casualties, toll.casualties))

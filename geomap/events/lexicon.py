@@ -16,7 +16,9 @@ from geomap.text.memo import Memo
 # The lower case of the Turkish "İ" keeps a dot of its own, which no pattern writes.
 _APOSTROPHES = str.maketrans("’ʼ‐‑", "''--", "\u0307")
 _WORDS_KEPT = 65_536
-STRENGTHS = ("strong", "plain", "weak")
+# The last two say little alone: weak words want evidence beside them, themed ones an article that
+# surely tells of their theme elsewhere.
+STRENGTHS = ("strong", "plain", "weak", "themed")
 ACTOR_CLASSES = (
     "state_forces",
     "external_forces",

@@ -7,6 +7,8 @@ from typing import Literal
 from geomap.text.parsed import DateMention
 from geomap.text.span import Span
 
+TollOrder = Literal["", "former", "final", "running"]
+
 
 class Modality(StrEnum):
     """Whether it happened. Only actual and claimed go on the map by default."""
@@ -94,7 +96,8 @@ class EventMention:
         score: Weight of the evidence, on the scale of data/event_types.toml.
         reasons: Every decision in words, in the order taken.
         toll_order: `final` where the toll corrects one told before ("lowered the figure to 12"),
-            `former` where it is told as one that was corrected ("at first nine dead were counted").
+            `former` where it is told as one that was corrected ("at first nine dead were counted"),
+            `running` where it rises ("climbed to 88 on Friday"): its day is the count's.
         telling: Stretches of the whole document that only say who says so ("police in Gusau said
             that"): what they name is no scene. The same for all mentions of a document.
     """
@@ -115,5 +118,5 @@ class EventMention:
     nationwide_toll: bool
     score: float
     reasons: tuple[str, ...]
-    toll_order: Literal["", "former", "final"] = ""
+    toll_order: TollOrder = ""
     telling: tuple[Span, ...] = ()

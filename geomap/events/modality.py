@@ -28,15 +28,26 @@ _OPENED = frozenset(("condition", "purpose", "history"))
 _REPORTED = frozenset(("denial", "threat", "plan", "condition", "hypothesis", "rumor", "history"))
 _DENIED_LATER = frozenset(("denial", "rumor"))
 # What does not weaken a trigger: who is arrested is "accused of" something, and a crowd that the
-# police "tried to" disperse met the police.
+# police "tried to" disperse met the police, and one that tried to break in was there.
 _HARMLESS = {
     "arrest": frozenset(("history", "purpose", "hypothesis")),
-    "dispersal": frozenset(("attempt",)),
+    "plot_foiled": frozenset(("attempt", "plan", "threat", "purpose")),
     **dict.fromkeys(
-        ("storm_weather", "flood", "earthquake"),
+        (
+            "dispersal",
+            "riot",
+            "storming",
+            "arson",
+            "protest",
+            "march",
+            "storm_weather",
+            "flood",
+            "earthquake",
+        ),
         frozenset(("attempt",)),
     ),
 }
+_HARM = frozenset(("toll", "kill", "counted"))
 _AFTER_REACH = 3
 _GATHERINGS = ("protest", "march")
 _BEHIND_SPEECH = frozenset((",", '"', "”", "»", "“"))
@@ -68,7 +79,10 @@ def _cues(reading: Reading, trigger: Hit) -> Iterable[str]:
     if reading.sentence.tokens.texts[-1] == "?":
         yield "question"
     governing = _governing(reading, number)
+    unhurt = {at for h in reading.of("casualties", "nobody") for at in range(h.start, h.end)}
     for cue in reading.of("modality"):
+        if cue.label.name == "negation" and cue.start in unhurt and not _is_harm(trigger):
+            continue  # "a shell fell without victims" fell
         at = reading.clause_at[cue.start]
         name = cue.label.name
         governs = at == number and _governs(cue, trigger) and not _is_cause(cue, trigger)
@@ -79,6 +93,10 @@ def _cues(reading: Reading, trigger: Hit) -> Iterable[str]:
     # "the junta, which took power in a coup": who rules came to it before.
     if told and (trigger.label.name == "coup" or _commemorates(reading, number - 1)):
         yield "history"
+
+
+def _is_harm(trigger: Hit) -> bool:
+    return trigger.label.name in _HARM
 
 
 def _is_cause(cue: Hit, trigger: Hit) -> bool:

@@ -135,21 +135,43 @@ def _harmed(reading: Reading, noun: int) -> bool:
     )
 
 
+def _without_breakdown(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
+    """Quantities without those into which one falls: "five bodies, two men and three women"."""
+    for at, whole in enumerate(quantities):
+        told, last = 0, whole
+        for number, part in enumerate(quantities[at + 1 :], at + 2):
+            if part.value is None or not chained_near(reading, last, part):
+                break
+            told, last = told + part.value, part
+            if told == whole.value and number - at > 2:  # noqa: PLR2004 - a list has two parts
+                kept = whole._replace(tail=last.end)
+                return [*quantities[:at], kept, *quantities[number:]]
+    return quantities
+
+
+def _part_marks(reading: Reading) -> set[int]:
+    """Where words stand that make the number before them a part: "41 of them", "zes van hen"."""
+    return {h.start for h in reading.of("casualties", "part")}
+
+
 def _without_parts(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
     """Quantities without those told as part of another ("including two women and a boy").
 
     Parts that already add up to the whole take no further one: "seven, including five men and two
     women, and twenty rebels" are 27.
     """
+    quantities = _without_breakdown(reading, quantities)
     openers = [h.end for h in reading.of("casualties", "part")]
     if not openers:
         return quantities
+    behind = _part_marks(reading)
     verbs = {h.start for h in reading.of("roles", "passive")}
     kept: list[Quantity] = []
     part: Quantity | None = None
     told = 0
     for quantity in quantities:
         opened = any(0 <= quantity.start - end < _PART_REACH for end in openers)
+        opened = opened or (bool(kept) and quantity.end in behind)
         full = part is not None and bool(kept) and told == kept[-1].value
         goes_on = part is not None and quantity.end not in verbs and not full
         if opened or (goes_on and part is not None and chained_near(reading, part, quantity)):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic, NamedTuple, TypeVar
 
-from geomap.events.clauses import Clause, clauses_of, speech_flags
+from geomap.events.clauses import Clause, clauses_of, speech_flags, with_turns
 from geomap.events.lexicon import Lexicon
 from geomap.events.patterns import NO_IDS, NUMBER, PLACE, Hit, Ids
 from geomap.text.parsed import DateMention, NumberMention, ParsedDocument, Sentence, Tokens
@@ -89,6 +89,10 @@ class Reading(NamedTuple):
         """The unit of the clause that a word stands in."""
         return self.unit(self.clause_at[position])
 
+    def part(self, number: int) -> int:
+        """Which day or town of its sentence a clause is about; a turn begins the next."""
+        return sum(clause.kind == "turn" for clause in self.clauses[: number + 1])
+
     def position(self, offset: int) -> int:
         """The position of the first word that ends after a character offset."""
         return self.sentence.tokens.first_beyond(offset)
@@ -156,10 +160,11 @@ def _read(
     structure = _by_family(lexicon.structure.find(ids, [len(tokens)] * len(tokens)))
     for _, start, end in structure.get("mask", ()):
         ids[start:end] = [NO_IDS] * (end - start)
-    clauses = clauses_of(tokens.texts, _openers(tokens.texts, structure.get("clause", ()), lexicon))
-    limits, clause_at = _reaches(clauses)
     has_counts = "count" in [number.kind for number in numbers]
     dated = _touched(tokens, [date.span for date in dates])
+    clauses = clauses_of(tokens.texts, _openers(tokens.texts, structure.get("clause", ()), lexicon))
+    clauses = with_turns(clauses, tokens.texts, dated, places)
+    limits, clause_at = _reaches(clauses)
     families = _content(ids, limits, dated, lexicon, has_counts=has_counts)
     return Reading(
         text,

@@ -99,6 +99,11 @@ class GazetteerIndex:
         """A country by its ISO 3166-1 alpha-2 code, or None."""
         return self._country_of(code.upper())
 
+    def capital(self, code: str) -> Place | None:
+        """The capital of a country by its ISO 3166-1 alpha-2 code, or None."""
+        row = self._rows.capital(code.upper())
+        return None if row is None else self._rows.at(row)
+
     def country_name(self, code: str) -> str:
         """English name of a country, or the code itself when there is no such country."""
         place = self.country(code)

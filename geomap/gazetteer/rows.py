@@ -7,6 +7,7 @@ from geomap.gazetteer.pack import Pack
 from geomap.gazetteer.place import Place
 
 _PLACES_KEPT = 65_536
+_CAPITAL = "PPLC"
 
 
 class PlaceRows:
@@ -44,6 +45,10 @@ class PlaceRows:
         """The row of a first-order division, or None."""
         return self._division_rows.get((country_code, admin1_code))
 
+    def capital(self, country_code: str) -> int | None:
+        """The row of a country's capital, or None."""
+        return self._capitals.get(country_code)
+
     def airport(self, code: str) -> int | None:
         """The row of an airport by IATA code, or None."""
         return self._airport_rows.get(code)
@@ -79,6 +84,17 @@ class PlaceRows:
     def _id(self, row: int) -> str:
         numbered = len(self._ids)
         return str(self._ids[row]) if row < numbered else self._other_ids[row - numbered]
+
+    @cached_property
+    def _capitals(self) -> dict[str, int]:
+        """Rows of capitals by country code, found in the one column that tells them."""
+        column, rows = bytes(self._feature), dict[str, int]()
+        sign = bytes([self.feature_codes.index(_CAPITAL)])
+        at = column.find(sign)
+        while at >= 0:
+            rows.setdefault(self._read(at).country_code, at)
+            at = column.find(sign, at + 1)
+        return rows
 
     @cached_property
     def _other_ids(self) -> list[str]:

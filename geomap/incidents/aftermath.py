@@ -6,8 +6,8 @@ from geomap.events.mention import EventMention
 from geomap.events.taxonomy import Taxonomy
 from geomap.gazetteer.place import Precision
 from geomap.incidents.draft import Draft
+from geomap.incidents.placed import Setting
 from geomap.incidents.scene import Scene
-from geomap.incidents.setting import Setting
 
 AREAS = (Precision.COUNTRY, Precision.ADMIN1, Precision.ADMIN2)
 _COUNTING_DAYS = 21
@@ -63,7 +63,9 @@ def aftermath_of(
     family = taxonomy.family(mention.event_type, mention.sub_event_type)
     causes = weights.aftermath.get(family, frozenset())
     own_day = mention.date is not None and not mention.date_inherited
-    if mention.sub_event_type in weights.harmless or (family == "protest" and own_day):
+    apart = not drafts or mention.sentence != drafts[-1].mentions[-1].sentence
+    calm = mention.sub_event_type in weights.harmless or (family == "protest" and own_day)
+    if calm and apart:
         return None
     for at in range(len(drafts) - 1, -1, -1) if causes else ():
         draft = drafts[at]

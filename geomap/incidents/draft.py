@@ -5,11 +5,12 @@ from datetime import date
 
 from geomap.events.mention import NO_CASUALTIES, Casualties, EventMention
 from geomap.events.taxonomy import Taxonomy
-from geomap.incidents.setting import Setting
+from geomap.incidents.placed import Setting
 from geomap.incidents.toll import combined
 from geomap.incidents.weights import Weights
 from geomap.text.parsed import DateMention
 
+_COUNTING_DAYS = 7
 _ATTACKERS = ("rebels", "militia")
 
 
@@ -75,12 +76,23 @@ class Draft:
         )
 
     def date(self) -> DateMention | None:
-        """The best date of its mentions: own before inherited, narrow before wide."""
+        """The best date of its mentions: own before inherited, narrow before wide.
+
+        The day on which a toll rose is the last that is asked.
+        """
         own = [
             m for m in self.mentions if m not in self.followers or overlap(m.date, self.lead.date)
         ]
-        dated = [(m.date_inherited, _days(m.date), m.date) for m in own if m.date]
-        return min(dated, key=lambda entry: entry[:2])[2] if dated else None
+        dated = [(_is_running(m), m.date_inherited, _days(m.date), m.date) for m in own if m.date]
+        return min(dated, key=lambda entry: entry[:3])[3] if dated else None
+
+    def counts_since(self, told: DateMention | None) -> bool:
+        """Whether its only day is that of a rising toll, up to a week after the day told."""
+        day = self.date()
+        counted = all(_is_running(m) for m in self.mentions if m.date)
+        if not (day and day.start and told and told.end and counted):
+            return False
+        return 0 < (day.start - told.end).days <= _COUNTING_DAYS
 
     def days(self) -> int:
         """Length of its date in days."""
@@ -115,6 +127,11 @@ class Draft:
         place = weights[self.setting.term] if self.setting.term else 0.0
         strongest = max(mention.score for mention in self.mentions)
         return strongest + place + weights["repeat"] * (len(self.mentions) - 1)
+
+
+def _is_running(mention: EventMention) -> bool:
+    """Whether a mention's day is that of a count; "since Saturday" is that of the happening."""
+    return mention.toll_order == "running" and mention.date is not None and not _days(mention.date)
 
 
 def _position(mention: EventMention) -> tuple[int, int]:

@@ -20,18 +20,16 @@ from geomap.incidents.aftermath import (
     takes_a_place,
 )
 from geomap.incidents.draft import Draft, overlap
+from geomap.incidents.placed import NOWHERE, Setting, taken_over
 from geomap.incidents.scene import Scene
-from geomap.incidents.setting import (
-    NOWHERE,
-    Setting,
-    document_setting,
-    reported_from,
-    settings_of,
-    taken_over,
-)
+from geomap.incidents.setting import document_setting, reported_from, settings_of
+from geomap.text.parsed import DateMention
 
 _POINTS = (Precision.SITE, Precision.CITY)
 _DETAIL_SENTENCES = 2
+_DEED_SENTENCES = 5
+_WEEK = 7
+_LEAD_SENTENCES = 2
 _ARMED = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 
 
@@ -95,10 +93,25 @@ def _or_of_the_article(
     if setting.place is not None:
         return setting
     dateline = document_setting(scene)
+    lead = _of_the_lead(drafts, dateline, scene, taxonomy)
+    if lead is not None:
+        return taken_over(lead, "the article began there, not at its dateline")
     told = [draft for draft in drafts if draft.family(taxonomy) not in scene.weights.talk]
     if dateline.place is not None or not told or told[0].setting.precision not in _POINTS:
         return dateline
     return taken_over(told[0].setting, "the article's leading incident is there")
+
+
+def _of_the_lead(
+    drafts: Sequence[Draft], dateline: Setting, scene: Scene, taxonomy: Taxonomy
+) -> Setting | None:
+    """Where the first sentences tell an incident in a town that is not the dateline's."""
+    if dateline.place is None or not drafts or any(same_place(dateline, d.setting) for d in drafts):
+        return None
+    lead = drafts[0]
+    talks = lead.family(taxonomy) in scene.weights.talk
+    early = lead.lead.sentence < _LEAD_SENTENCES and lead.setting.precision in _POINTS
+    return lead.setting if early and not talks and lead.setting.own else None
 
 
 def _same(
@@ -121,9 +134,14 @@ def _same(
             again = _goes_with(mention, setting, draft, scene, taxonomy)
         else:
             again = _tells_again(mention, setting, draft, scene, taxonomy)
-        if again and (_is_echo(mention, setting) or overlap(mention.date, draft.date())):
+        if again and (_is_echo(mention, setting) or _same_days(mention, draft)):
             return at
     return None
+
+
+def _same_days(mention: EventMention, draft: Draft) -> bool:
+    """Whether a mention can be of a draft's time, or tells when that happened whose toll rose."""
+    return overlap(mention.date, draft.date()) or draft.counts_since(mention.date)
 
 
 def _latest(drafts: Sequence[Draft]) -> Iterator[tuple[int, Draft]]:
@@ -136,7 +154,7 @@ def _one_breath(mention: EventMention, draft: Draft, scene: Scene) -> bool:
     if _is_consequence(mention, scene):
         return True
     together = mention.sentence == draft.lead.sentence
-    if together and mention.event_type == "Violence against civilians":
+    if together and mention.event_type in _ARMED and draft.lead.event_type in _ARMED:
         return True
     return _is_detail(mention, draft)
 
@@ -149,7 +167,9 @@ def _is_detail(mention: EventMention, draft: Draft) -> bool:
 
 
 def _may_be_deed(mention: EventMention, draft: Draft, scene: Scene) -> bool:
-    """Whether a mention may tell the deed whose consequence opened a draft."""
+    """Whether a mention may tell the deed whose consequence opened a draft not long before."""
+    if mention.sentence - draft.mentions[-1].sentence > _DEED_SENTENCES:
+        return False
     harmless = mention.sub_event_type in scene.weights.harmless
     return _is_consequence(draft.lead, scene) and not harmless
 
@@ -230,5 +250,12 @@ def _inside(finer: Draft, area: Draft, taxonomy: Taxonomy) -> bool:
         same_country
         and (same_admin1 or wide.precision is Precision.COUNTRY)
         and finer.family(taxonomy) == area.family(taxonomy)
-        and overlap(finer.date(), area.date())
+        and (overlap(finer.date(), area.date()) or _just_before(finer.date(), area.date()))
     )
+
+
+def _just_before(day: DateMention | None, told: DateMention | None) -> bool:
+    """Whether one day is of the week before another: "on Monday he spoke of three nights of"."""
+    if not day or not told or not day.end or not told.start:
+        return False
+    return 0 <= (told.start - day.end).days < _WEEK

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.gazetteer.place import Place
+from geomap.incidents.stray import strays
 from geomap.incidents.weights import Weights
 from geomap.places.mention import Cue, PlaceReference, Resolution, Role
 from geomap.text.parsed import ParsedDocument, Sentence
@@ -14,6 +15,11 @@ CountryOf = Callable[[str], Place | None]
 
 _HOSTS = (Role.LITERAL, Role.FACILITY)
 _TOO_WIDE = ("CONT", "OCN")  # nothing is mapped at the middle of a continent
+
+
+def _unknown(code: str, /) -> Place | None:
+    del code
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Scene:
         countries: How often each country (alpha-2) is named or meant, by sentence.
         country_of: From a country code to its place.
         weights: The numbers of `data/incidents.toml`.
+        capital_of: From a country code to its capital.
     """
 
     parsed: ParsedDocument
@@ -39,6 +46,7 @@ class Scene:
     countries: Mapping[int, tuple[str, ...]]
     country_of: CountryOf
     weights: Weights
+    capital_of: CountryOf = _unknown
 
     def sentence(self, index: int) -> Sentence:
         """The sentence with that index."""
@@ -77,13 +85,14 @@ def scene(
     countries: dict[int, list[str]] = defaultdict(list)
     tails: dict[int, list[Span]] = defaultdict(list)
     pointers: dict[int, list[PlaceReference]] = defaultdict(list)
-    for resolution in resolutions:
+    astray = strays(resolutions, weights)
+    for at, resolution in enumerate(resolutions):
         place, mention = resolution.place, resolution.mention
         if place is not None and place.country_code and mention.role is not Role.EMBEDDED:
             countries[mention.sentence].append(place.country_code)
         if mention.cue is Cue.TAIL:
             tails[mention.sentence].append(mention.span)
-        if _can_host(resolution):
+        if _can_host(resolution) and at not in astray:
             hosts[mention.sentence].append(resolution)
     for reference in references:
         pointers[reference.sentence].append(reference)

@@ -7,69 +7,30 @@ inherits from the sentences before it in its paragraph. What is left has no plac
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from geomap.events.mention import EventMention, Modality
 from geomap.gazetteer.place import Place, Precision
 from geomap.incidents.lists import listed_with
+from geomap.incidents.placed import (
+    NOWHERE,
+    TERMS,
+    Setting,
+    from_resolution,
+    in_country,
+    meant,
+)
 from geomap.incidents.scene import Scene
 from geomap.places.mention import Cue, PlaceReference, Resolution
-
-PlaceSource = Literal["explicit", "inherited", "document"]
-
-# Half the width of a country of middling size: what a point for "somewhere in Kazakhstan" means.
-COUNTRY_RADIUS_KM = 500.0
+from geomap.text.span import Span
 
 # Deaths are counted where they are told "in" a place, not "in the hospitals of" it.
 _COUNTS = ("toll",)
 _SCENIC = (Cue.AT, Cue.NEAR)
+_TOWNS = (Precision.SITE, Precision.CITY)
 _NO_SCENE = (Cue.TOWARD, Cue.FROM)
 _CAPITALS = ("PPLC", "PPLA")
 _POSSESSIVES = ("'s", "’s")
-
-# What each way of knowing the place earns: score terms of `data/event_types.toml`.
-_TERMS: dict[PlaceSource, str] = {
-    "explicit": "place_explicit",
-    "inherited": "place_inherited",
-    "document": "place_dateline",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where an event mention happened, and how we know.
-
-    Attributes:
-        place: The place, or None when nothing tells.
-        text: The words of the article, or None when the place is meant, not written.
-        latitude: Degrees north, WGS84.
-        longitude: Degrees east, WGS84.
-        precision: How fine the point is.
-        uncertainty_km: Radius that the point stands for.
-        source: `explicit`, `inherited` or `document`.
-        own: Whether the mention's own sentence says where.
-        term: The score term of `data/event_types.toml` that this way of knowing earns, or "".
-        confidence: 0 to 1, of the resolution.
-        reason: In words.
-    """
-
-    place: Place | None
-    text: str | None
-    latitude: float | None
-    longitude: float | None
-    precision: Precision | None
-    uncertainty_km: float | None
-    source: PlaceSource | None
-    own: bool
-    term: str
-    confidence: float
-    reason: str
-
-
-NOWHERE = Setting(
-    None, None, None, None, None, None, None, False, "", 0.5, "no place is told for it"
-)
 
 
 def settings_of(
@@ -83,12 +44,12 @@ def settings_of(
         earlier: Where the incidents told before it were.
     """
     if mention.nationwide_toll:
-        return (_in_country(mention.sentence, scene, "a toll told without town or day"),)
+        return (in_country(mention.sentence, scene, "a toll told without town or day"),)
     hosts = _hosts_for(mention, scene)
     best = best_host(hosts, mention, scene)
     vague = _reference(mention, scene, vague=True)
     if vague and not (best and mention.clause.covers(best.mention.span)):
-        return (_in_country(mention.sentence, scene, f"“{scene.parsed.surface(vague.span)}”"),)
+        return (in_country(mention.sentence, scene, f"“{scene.parsed.surface(vague.span)}”"),)
     if best:
         return tuple(_explicit(r) for r in listed_with(best, hosts, scene))
     pointed = _pointed_back(mention, scene, earlier)
@@ -136,18 +97,27 @@ def rank(host: Resolution, mention: EventMention, scene: Scene) -> float:
         rank += weights.movement_toward if moves else 0.0 if aims else weights.no_aim
     if name.cue is Cue.FROM and not weights.origin.intersection(mention.concepts):
         rank += weights.no_origin
-    if mention.clause.covers(name.span):
+    if mention.clause.covers(name.span) or _opens(name.span, mention.clause, scene):
         rank += weights.clause
     if scene.parsed.document.text.startswith(_POSSESSIVES, name.span.end):
         rank += weights.possessive
     return rank - weights.far * mention.trigger.distance(name.span) / 100
 
 
+def _opens(name: Span, clause: Span, scene: Scene) -> bool:
+    """Whether a clause hangs on a name right before it: "Assen, where windows were smashed"."""
+    text = scene.parsed.document.text
+    if name.end >= clause.start or text[name.end : clause.start].strip() != ",":
+        return False
+    words = scene.weights.where.get(scene.parsed.language, frozenset())
+    return text[clause.start : clause.end].casefold().startswith(tuple(f"{w} " for w in words))
+
+
 def document_setting(scene: Scene) -> Setting:
     """The dateline's place, for what is told without any other; last resort, low confidence."""
     if not scene.datelines:
         return NOWHERE
-    return _from_resolution(scene.datelines[0], "document", "the dateline says so")
+    return from_resolution(scene.datelines[0], "document", "the dateline says so")
 
 
 def reported_from(mention: EventMention, setting: Setting, scene: Scene) -> Setting:
@@ -167,55 +137,8 @@ def reported_from(mention: EventMention, setting: Setting, scene: Scene) -> Sett
     return document_setting(scene) if near and inside and fine else setting
 
 
-def taken_over(setting: Setting, why: str) -> Setting:
-    """The setting of another incident of the article, for one that has none; the least sure way."""
-    return replace(
-        setting,
-        source="document",
-        own=False,
-        term="",
-        confidence=setting.confidence / 2,
-        reason=f"{why}; {setting.reason}",
-    )
-
-
 def _explicit(host: Resolution) -> Setting:
-    return _from_resolution(host, "explicit", "named in the same sentence")
-
-
-def _from_resolution(host: Resolution, source: PlaceSource, why: str) -> Setting:
-    return Setting(
-        place=host.place,
-        text=host.mention.surface,
-        latitude=host.latitude,
-        longitude=host.longitude,
-        precision=host.precision,
-        uncertainty_km=host.uncertainty_km,
-        source=source,
-        own=source == "explicit",
-        term=_TERMS[source],
-        confidence=host.confidence,
-        reason=f"{why}; {host.reason}" if host.reason else why,
-    )
-
-
-def _in_country(sentence: int, scene: Scene, why: str) -> Setting:
-    country = scene.country_near(sentence)
-    if country is None:
-        return NOWHERE
-    return Setting(
-        place=country,
-        text=None,
-        latitude=country.latitude,
-        longitude=country.longitude,
-        precision=Precision.COUNTRY,
-        uncertainty_km=COUNTRY_RADIUS_KM,
-        source="document",
-        own=True,
-        term="place_inherited",
-        confidence=0.7,
-        reason=f"{why}: {country.name} as a whole",
-    )
+    return from_resolution(host, "explicit", "named in the same sentence")
 
 
 def _reference(mention: EventMention, scene: Scene, *, vague: bool) -> PlaceReference | None:
@@ -239,6 +162,8 @@ def _pointed_back(
     if reference is None:
         return None
     words = scene.parsed.surface(reference.span)
+    if reference.capital and (capital := _capital(mention.sentence, scene)):
+        return meant(capital, f"“{words}” is {capital.name}")
     levels = (reference.level, Precision.SITE)
     near = scene.earlier_in_paragraph(mention.sentence)
     taken = {setting.place.id for setting in earlier if setting.place}
@@ -248,7 +173,7 @@ def _pointed_back(
         last = next((e for e in reversed(earlier) if e.precision in levels and e.place), None)
         if last is not None:
             why = f"“{words}” points back to {last.text or 'the place of the incident before'}"
-            return replace(last, source="inherited", own=False, term=_TERMS["inherited"],
+            return replace(last, source="inherited", own=False, term=TERMS["inherited"],
                            reason=f"{why}; {last.reason}")  # fmt: skip
         found = [
             h
@@ -262,6 +187,18 @@ def _pointed_back(
     return _inherit(host, f"“{words}” points back to {host.mention.surface}")
 
 
+def _capital(sentence: int, scene: Scene) -> Place | None:
+    """The capital of the country where the last town before lies, else of the whole document's."""
+    towns = (
+        h.place
+        for i in range(sentence - 1, -1, -1)
+        for h in scene.hosts.get(i, ())
+        if h.place and h.mention.cue in _SCENIC and h.precision in _TOWNS
+    )
+    country = next(towns, None) or scene.main_country()
+    return scene.capital_of(country.country_code) if country else None
+
+
 def _inherited(mention: EventMention, scene: Scene, earlier: Sequence[Setting]) -> Setting | None:
     """The place of the nearest earlier sentence of the paragraph that has one.
 
@@ -271,7 +208,7 @@ def _inherited(mention: EventMention, scene: Scene, earlier: Sequence[Setting]) 
     own = () if mention.concepts[0] in _COUNTS else (mention.sentence,)
     for index in (*own, *scene.earlier_in_paragraph(mention.sentence)):
         if any(reference.vague for reference in scene.references.get(index, ())):
-            country = _in_country(index, scene, "the sentence before leaves the place open")
+            country = in_country(index, scene, "the sentence before leaves the place open")
             return replace(country, own=False)
         hosts = [h for h in _scenes(index, mention, scene) if h.mention.cue not in _NO_SCENE]
         if index == mention.sentence:
@@ -295,4 +232,4 @@ def _scenic(host: Resolution, scene: Scene) -> float:
 
 
 def _inherit(host: Resolution, why: str) -> Setting:
-    return _from_resolution(host, "inherited", why)
+    return from_resolution(host, "inherited", why)

@@ -39,8 +39,13 @@ class Weights:
     talk: frozenset[str]
     named: frozenset[str]
     stale_days: int
+    stray_others: int
+    stray_km: float
+    stray_population: int
+    stray_confidence: float
     conjunctions: Mapping[str, frozenset[str]]
     between: Mapping[str, frozenset[str]]
+    where: Mapping[str, frozenset[str]]
     umbrellas: frozenset[str]
     merge_days: int
     merge_km: Mapping[Precision, float]
@@ -84,8 +89,13 @@ def _weights(table: Mapping[str, Any]) -> Weights:
         named=frozenset(table["named"]["concepts"]),
         talk=frozenset(table["talk"]["families"]),
         stale_days=int(table["stale"]["days"]),
+        stray_others=int(table["stray"]["others"]),
+        stray_km=float(table["stray"]["km"]),
+        stray_population=int(table["stray"]["population"]),
+        stray_confidence=float(table["stray"]["confidence"]),
         conjunctions={k: frozenset(words) for k, words in table["conjunctions"].items()},
         between={k: frozenset(words) for k, words in table["between"].items()},
+        where={k: frozenset(words) for k, words in table["where"].items()},
         umbrellas=frozenset(table["umbrella"]["families"]),
         merge_days=int(merge["days"]),
         merge_km={Precision.SITE: float(merge["site_km"]), Precision.CITY: float(merge["city_km"])},

@@ -10,8 +10,8 @@ from geomap.events.taxonomy import Taxonomy
 from geomap.gazetteer.place import Precision
 from geomap.incidents.draft import Draft
 from geomap.incidents.incident import Evidence, Incident
+from geomap.incidents.placed import Setting
 from geomap.incidents.scene import Scene
-from geomap.incidents.setting import Setting
 from geomap.incidents.timing import Timing, timing_of
 from geomap.text.parsed import DateMention
 

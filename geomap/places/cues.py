@@ -65,15 +65,25 @@ def cue_before(line: Line, first: int, lexicon: PlaceLexicon) -> Cue:
     """The locative tie in the words before a name, small words between them skipped."""
     if line.dateline:
         return Cue.DATELINE
-    lower = line.lower
+    lower, found = line.lower, Cue.NONE
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
-        for words, cue in lexicon.cues.get(lower[at], ()):
-            begin = at + 1 - len(words)
-            if begin >= 0 and tuple(lower[begin : at + 1]) == words:
-                return cue
-        if lower[at] not in lexicon.between:
-            return Cue.NONE
-    return Cue.NONE
+        cue, begin = _cue_ending(lower, at, lexicon)
+        if cue is Cue.OF and begin and lower[begin - 1] in lexicon.settlements:
+            found = cue  # "in the city of": what stands before the city says more
+        elif cue is not Cue.NONE:  # in Portuguese "a cidade de" is no way toward it
+            return found if found is not Cue.NONE and cue is Cue.TOWARD else cue
+        elif lower[at] not in lexicon.between and lower[at] not in lexicon.settlements:
+            break
+    return found
+
+
+def _cue_ending(lower: Sequence[str], at: int, lexicon: PlaceLexicon) -> tuple[Cue, int]:
+    """The cue whose words end at a word, and where they begin."""
+    for words, cue in lexicon.cues.get(lower[at], ()):
+        begin = at + 1 - len(words)
+        if begin >= 0 and tuple(lower[begin : at + 1]) == words:
+            return cue, begin
+    return Cue.NONE, at
 
 
 def _cue_within(proposal: Proposal, lexicon: PlaceLexicon) -> Cue | None:

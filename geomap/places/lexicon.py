@@ -17,7 +17,8 @@ FALLBACK = "en"  # its words serve a language without a table: fewer cues, the s
 CuePhrases = Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
 KindPhrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 BearingPhrases = Mapping[str, tuple[tuple[tuple[str, ...], float], ...]]
-ReferencePhrases = Mapping[str, tuple[tuple[tuple[str, ...], tuple[bool, Precision]], ...]]
+Reference = tuple[bool, Precision, bool]
+ReferencePhrases = Mapping[str, tuple[tuple[tuple[str, ...], Reference], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class PlaceLexicon:
         facilities: Facility words.
         distances: Distances and directions.
         not_after_reference: What never follows a one-word reference ("there is").
-        references: Words for places without names, by first word: (left open, level).
+        references: Words for places without names, by first word: (left open, level, capital).
     """
 
     language: str
@@ -239,9 +240,9 @@ def _distances(table: WordTable) -> DistanceWords:
     )
 
 
-def _references(table: WordTable) -> dict[str, tuple[bool, Precision]]:
+def _references(table: WordTable) -> dict[str, Reference]:
     return {
-        phrase: (manner == "vague", _level(table, level))
+        phrase: (manner == "vague", _level(table, level), level == _CAPITAL)
         for manner in ("vague", "back")
         for level, phrases in table.phrases("references", manner).items()
         for phrase in phrases

@@ -93,9 +93,11 @@ class PlaceReference:
         vague: True for places left open on purpose ("several cities"): they block inheritance and
             fall to the country. False for words that point back to a place named before.
         level: The kind of place they speak of.
+        capital: Whether they mean the capital of a country that the article speaks of.
     """
 
     span: Span
     sentence: int
     vague: bool
     level: Precision
+    capital: bool = False

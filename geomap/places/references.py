@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from geomap.gazetteer.place import Precision
-from geomap.places.lexicon import PlaceLexicon, lexicon_for
+from geomap.places.lexicon import PlaceLexicon, Reference, lexicon_for
 from geomap.places.lines import Line, lines_of
 from geomap.places.mention import Cue, PlaceReference
 from geomap.text.parsed import ParsedDocument
@@ -27,22 +26,31 @@ def _in_line(line: Line, lexicon: PlaceLexicon) -> Iterator[PlaceReference]:
         found = _phrase_at(line, at, lexicon)
         if found is None:
             continue
-        size, vague, level = found
+        size, (vague, level, capital) = found
+        capital = capital and not _is_of_more(line, at + size, lexicon)
         past = at + size
         first = at - _leads(line, at, lexicon)
         span = Span(line.starts[first], line.ends[past - 1])
-        yield PlaceReference(span, line.sentence, vague, level)
+        yield PlaceReference(span, line.sentence, vague, level, capital=capital)
 
 
-def _phrase_at(line: Line, at: int, lexicon: PlaceLexicon) -> tuple[int, bool, Precision] | None:
+def _phrase_at(line: Line, at: int, lexicon: PlaceLexicon) -> tuple[int, Reference] | None:
     """Length and meaning of the phrase that begins there, or None."""
-    for words, (vague, level) in lexicon.references[line.lower[at]]:
+    for words, meaning in lexicon.references[line.lower[at]]:
         last = at + len(words)
-        if tuple(line.lower[at:last]) == words and (vague or not _is_named(line, last, lexicon)):
+        if tuple(line.lower[at:last]) == words and (
+            meaning[0] or not _is_named(line, last, lexicon)
+        ):
             if len(words) == 1 and line.word(last) in lexicon.not_after_reference:
                 return None
-            return len(words), vague, level
+            return len(words), meaning
     return None
+
+
+def _is_of_more(line: Line, last: int, lexicon: PlaceLexicon) -> bool:
+    """Whether the phrase goes on: "the capital of the province" is no country's."""
+    ties = lexicon.cues.get(line.word(last), ())
+    return any(cue is Cue.OF for _, cue in ties)
 
 
 def _is_named(line: Line, last: int, lexicon: PlaceLexicon) -> bool:

@@ -63,7 +63,10 @@ def test_the_type_follows_from_who_does_what_to_whom(
 TOLD = [
     ("en", "Unions will march through the city next week.", Modality.PLANNED),
     ("en", "The rebels threatened to shell the town.", Modality.THREATENED),
-    ("en", "Hooligans tried to storm the town hall.", Modality.ATTEMPTED),
+    ("en", "Rebels tried to seize the town.", Modality.ATTEMPTED),
+    ("en", "Hooligans tried to storm the town hall.", Modality.ACTUAL),
+    ("en", "A bomb exploded in the depot without causing casualties.", Modality.ACTUAL),
+    ("uk", "У місті пролунав вибух, обійшлося без жертв.", Modality.ACTUAL),
     ("en", "The army denies that its planes bombed the market.", Modality.DENIED),
     ("en", "There were no clashes.", Modality.DENIED),
     ("en", '"We have captured the whole town tonight," the rebel said.', Modality.CLAIMED),
@@ -98,6 +101,15 @@ def test_whether_it_happened_is_decided_in_its_own_clause(
 def test_a_plan_in_the_next_clause_does_not_undo_what_happened(mentions_in: Mentions) -> None:
     found = mentions_in("Farmers blocked the highway, but they will not march on Monday.")
     assert found[0].modality is Modality.ACTUAL
+
+
+def test_a_themed_word_counts_only_in_an_article_about_it(mentions_in: Mentions) -> None:
+    filled = "In the north, hundreds of students camped on the embankment."
+    assert mentions_in(filled) == ()
+    about = mentions_in(f"Students protested against the fees in the capital. {filled}")
+    assert [mention.event_type for mention in about] == ["Protests", "Protests"]
+    other = mentions_in(f"An earthquake destroyed the village in the south. {filled}")
+    assert [mention.event_type for mention in other] == ["Disaster"]
 
 
 @pytest.mark.parametrize(
