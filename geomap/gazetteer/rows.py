@@ -88,6 +88,8 @@ class PlaceRows:
     @cached_property
     def _capitals(self) -> dict[str, int]:
         """Rows of capitals by country code, found in the one column that tells them."""
+        if _CAPITAL not in self.feature_codes:
+            return {}
         column, rows = bytes(self._feature), dict[str, int]()
         sign = bytes([self.feature_codes.index(_CAPITAL)])
         at = column.find(sign)
