@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from geomap.incidents.link import link
-from geomap.incidents.scene import scene
+from geomap.incidents.scene import Countries, scene
 from geomap.pipeline import Stages, default_stages
 from geomap.text.document import Document
 
@@ -78,9 +78,9 @@ def times_of(document: Document, stages: Stages) -> Times:
     resolutions, resolving = timed(lambda: tuple(stages.resolve(parsed, mentions)))
     spans = [mention.span for mention in mentions]
     told, detecting = timed(lambda: tuple(stages.detect(parsed, spans)))
-    country_of, weights = stages.country_of, stages.weights
+    known, weights = Countries(stages.country_of, stages.capital_of), stages.weights
     places, sorting = timed(
-        lambda: scene(parsed, resolutions, references, country_of=country_of, weights=weights)
+        lambda: scene(parsed, resolutions, references, known=known, weights=weights)
     )
     _, linking = timed(lambda: link(told, places, stages.taxonomy))
     return Times(parsing, recognizing + referring + resolving, detecting, sorting + linking)

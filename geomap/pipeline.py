@@ -18,7 +18,7 @@ from geomap.gazetteer.index import GazetteerIndex
 from geomap.incidents.incident import Incident
 from geomap.incidents.link import Decision, link
 from geomap.incidents.merge import merge
-from geomap.incidents.scene import CountryOf, scene
+from geomap.incidents.scene import Countries, CountryOf, scene
 from geomap.incidents.weights import Weights, load_weights
 from geomap.places.engines import place_engines
 from geomap.places.mention import PlaceReference, Resolution, ToponymMention
@@ -181,10 +181,9 @@ def read(document: Document, stages: Stages) -> Reading:
         parsed,
         resolutions,
         references,
-        country_of=stages.country_of,
+        known=Countries(stages.country_of, stages.capital_of),
         weights=stages.weights,
     )
-    places = replace(places, capital_of=stages.capital_of)
     incidents, decisions = link(event_mentions, places, stages.taxonomy)
     return Reading(parsed, mentions, references, resolutions, event_mentions, decisions, incidents)
 

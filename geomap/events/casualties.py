@@ -180,8 +180,13 @@ def _distance(
 
 
 def _is_subject_after(reading: Reading, cue: Hit, quantity: Quantity) -> bool:
-    """Whether a number right behind a verb of dying counts its subject: "murieron nueve"."""
-    if cue.label.name != "dead" or quantity.start - cue.end > _VERB_FIRST:
+    """Whether a number right behind a verb of dying counts its subject: "murieron nueve".
+
+    Where subjects stand behind their verb, day and place may come between: "ertranken in der
+    Nacht zum Donnerstag zwölf Bewohner".
+    """
+    reach = _AFTER_VERB if reading.verb_second and not quantity.bare else _VERB_FIRST
+    if cue.label.name != "dead" or quantity.start - cue.end > reach:
         return False
     joints = {h.start for h in reading.of("casualties", "and")}
     texts = reading.sentence.tokens.texts

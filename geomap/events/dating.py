@@ -22,6 +22,7 @@ _CLOSE = 4
 _BESIDE = 2
 _HEAD = 2  # words before a date at the head of its sentence: "On 5 March", "Op zondag"
 _LOOK_BACK = 20
+_OPENING = 6  # words in which a sentence says where and when
 
 
 def date_of(
@@ -36,7 +37,7 @@ def date_of(
         trigger: What happened.
         published: The day of publication.
         close: Only a date right beside the trigger counts, or one that tells of another time
-            ("In 2021, a raid ended with 28 deaths").
+            ("In 2021, a raid ended with 28 deaths"), or a sentence of another place and day.
     """
     found = _of_the_part(reading, trigger, _dates(reading))
     if close:
@@ -44,7 +45,8 @@ def date_of(
         earlier = history or [d for d in found if _is_earlier(d, published)]
         if earlier:
             return _nearest(reading, earlier, trigger)
-        found = [d for d in found if _words_between(reading, d, trigger) <= _CLOSE]
+        if not _opens_elsewhere(reading, found):
+            found = [d for d in found if _words_between(reading, d, trigger) <= _CLOSE]
     counted = reading.of("casualties", "corrected") and not close
     days = [d for d in found if d.start and d.precision == "day"]
     if counted and len(days) > 1 and not is_background(days[0], published):
@@ -55,6 +57,12 @@ def date_of(
     # "The bomb went off outside a hotel that was built in 2019": that year is the hotel's.
     other = [d for d in found if reading.clauses[_clause(reading, d)].kind != "relative"]
     return _framing(reading, same or other, trigger) or _nearest(reading, same or other, trigger)
+
+
+def _opens_elsewhere(reading: Reading, found: Sequence[DateMention]) -> bool:
+    """Whether a sentence begins with place and day: "In Berlin on Monday a truck …: two dead"."""
+    head = [d for d in found if reading.position(d.span.start) <= _OPENING]
+    return bool(head) and any(reading.places[:_OPENING])
 
 
 def _of_the_part(reading: Reading, trigger: Hit, found: Sequence[DateMention]) -> list[DateMention]:

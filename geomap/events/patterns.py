@@ -17,11 +17,11 @@ from geomap.text.memo import Memo, made_of
 
 # Looked up like words; no token of a text can look like them.
 PLACE, NUMBER = "{place}", "{number}"
-_SHORT_GAP, _LONG_GAP = 5, 20
-_GAPS = {"..": _SHORT_GAP, "...": _LONG_GAP}
+SHORT_GAP, _LONG_GAP = 5, 20
+_GAPS = {"..": SHORT_GAP, "...": _LONG_GAP}
 # Marks that a short gap does not leap over.
 BARRIERS = frozenset(",()[]")
-_BARRIER = 0
+BARRIER = 0
 _SHORTEST_STEM = 2
 _KINDS_KEPT = 16_384  # sets of elements whose patterns are remembered
 
@@ -173,7 +173,7 @@ def _match(rest: Sequence[Step], words: Sequence[Ids], at: int, limit: int) -> i
             end = _match(rest[1:], words, position + 1, limit)
             if end:
                 return end
-        if gap == _SHORT_GAP and _BARRIER in ids:
+        if gap == SHORT_GAP and BARRIER in ids:
             break
     return 0
 
@@ -196,8 +196,8 @@ class Compiler:
         self._file = file
         self._inflections = inflections
         self._sets = sets
-        self._numbers: dict[str, int] = {"": _BARRIER}
-        self._exact: dict[str, set[int]] = {mark: {_BARRIER} for mark in BARRIERS}
+        self._numbers: dict[str, int] = {"": BARRIER}
+        self._exact: dict[str, set[int]] = {mark: {BARRIER} for mark in BARRIERS}
         self._beginnings: dict[str, set[int]] = {}
         self._endings: dict[str, set[int]] = {}
 

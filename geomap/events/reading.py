@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from geomap.events.clauses import Clause, clauses_of, speech_flags, with_turns
 from geomap.events.lexicon import Lexicon
 from geomap.events.patterns import NO_IDS, NUMBER, PLACE, Hit, Ids
+from geomap.events.wording import without_named
 from geomap.text.parsed import DateMention, NumberMention, ParsedDocument, Sentence, Tokens
 from geomap.text.span import Span
 
@@ -166,6 +167,8 @@ def _read(
     clauses = with_turns(clauses, tokens.texts, dated, places)
     limits, clause_at = _reaches(clauses)
     families = _content(ids, limits, dated, lexicon, has_counts=has_counts)
+    if ("modality", "negation") in _by_name(families):
+        families["modality"] = without_named(families, ids, limits, lexicon.content)
     return Reading(
         text,
         lexicon.verb_second,

@@ -27,6 +27,7 @@ from geomap.text.parsed import DateMention
 
 _POINTS = (Precision.SITE, Precision.CITY)
 _DETAIL_SENTENCES = 2
+_OPEN_SENTENCES = 2
 _DEED_SENTENCES = 5
 _WEEK = 7
 _LEAD_SENTENCES = 2
@@ -130,6 +131,8 @@ def _same(
         )
     for at in range(len(drafts) - 1, -1, -1):
         draft = drafts[at]
+        if _is_elsewhere(mention, setting, draft):
+            continue
         if _one_breath(mention, draft, scene) or _may_be_deed(mention, draft, scene):
             again = _goes_with(mention, setting, draft, scene, taxonomy)
         else:
@@ -137,6 +140,12 @@ def _same(
         if again and (_is_echo(mention, setting) or _same_days(mention, draft)):
             return at
     return None
+
+
+def _is_elsewhere(mention: EventMention, setting: Setting, draft: Draft) -> bool:
+    """Whether a mention names another place than a draft told so long before that it is done."""
+    near = mention.sentence - draft.mentions[-1].sentence <= _OPEN_SENTENCES
+    return setting.own and not near and not same_place(setting, draft.setting)
 
 
 def _same_days(mention: EventMention, draft: Draft) -> bool:
@@ -192,7 +201,15 @@ def _becomes(mention: EventMention, draft: Draft, scene: Scene, taxonomy: Taxono
     family = taxonomy.family(mention.event_type, mention.sub_event_type)
     if draft.family(taxonomy) not in scene.weights.becomes.get(family, ()):
         return False
-    return draft.types(taxonomy, scene.weights)[1] not in scene.weights.deadly
+    forced = draft.types(taxonomy, scene.weights)[1] in scene.weights.deadly
+    return not forced and not _is_harsh(draft)
+
+
+def _is_harsh(draft: Draft) -> bool:
+    """Whether forces that broke up a crowd hurt people: the riot that answers is another one."""
+    told = draft.casualties()
+    hurt = bool(told.injured) or told.counts_dead
+    return hurt and any("dispersal" in mention.concepts for mention in draft.mentions)
 
 
 def _is_consequence(mention: EventMention, scene: Scene) -> bool:

@@ -5,8 +5,8 @@ opens a new one (`gather`); what scores too low is left out. Every mention gets 
 so that `explain` can tell why there is no pin.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from geomap.events.mention import EventMention, Modality
 from geomap.events.taxonomy import Taxonomy
@@ -17,6 +17,7 @@ from geomap.incidents.incident import Incident
 from geomap.incidents.scene import Scene
 from geomap.incidents.write import incident_from
 from geomap.text.parsed import DateMention
+from geomap.text.span import Span
 
 _OPENING = 1  # the last paragraph of an article's opening, counted from 0 for the headline
 _STALE = "left out: told as history, no place of its own"
@@ -48,6 +49,7 @@ def link(
         The incidents in text order, and one decision for each mention.
     """
     told, refused = _sorted_out(mentions)
+    scene = replace(scene, untold=_untold(told, refused))
     drafts = gather(told, scene, taxonomy)
     threshold = taxonomy.weights["threshold"]
     stale = [draft for draft in drafts if is_stale(draft, drafts, scene)]
@@ -79,6 +81,18 @@ def _sorted_out(
         else:
             told.append(mention)
     return told, refused
+
+
+def _untold(
+    told: Sequence[EventMention], refused: Sequence[Decision]
+) -> Mapping[int, tuple[Span, ...]]:
+    """By sentence, the clauses that tell only of what did not happen now."""
+    happened = {mention.clause for mention in told}
+    clauses: dict[int, tuple[Span, ...]] = {}
+    for mention in (decision.mention for decision in refused):
+        if mention.clause not in happened:
+            clauses[mention.sentence] = (*clauses.get(mention.sentence, ()), mention.clause)
+    return clauses
 
 
 def _lead_date(drafts: Sequence[Draft], scene: Scene) -> DateMention | None:

@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from geomap.gazetteer.place import Place
+from geomap.gazetteer.grid import distance_km
+from geomap.gazetteer.place import Place, Precision
 from geomap.incidents.stray import strays
 from geomap.incidents.weights import Weights
 from geomap.places.mention import Cue, PlaceReference, Resolution, Role
@@ -22,6 +24,18 @@ def _unknown(code: str, /) -> Place | None:
     return None
 
 
+class Countries(NamedTuple):
+    """What is known of countries by their codes.
+
+    Attributes:
+        country_of: From a country code to its place.
+        capital_of: From a country code to its capital.
+    """
+
+    country_of: CountryOf
+    capital_of: CountryOf = _unknown
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A document with the places named in it.
@@ -36,6 +50,8 @@ class Scene:
         country_of: From a country code to its place.
         weights: The numbers of `data/incidents.toml`.
         capital_of: From a country code to its capital.
+        untold: By sentence, clauses of what was planned, denied or is history: nothing takes over
+            their places.
     """
 
     parsed: ParsedDocument
@@ -47,6 +63,7 @@ class Scene:
     country_of: CountryOf
     weights: Weights
     capital_of: CountryOf = _unknown
+    untold: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
 
     def sentence(self, index: int) -> Sentence:
         """The sentence with that index."""
@@ -77,10 +94,18 @@ def scene(
     resolutions: Sequence[Resolution],
     references: Sequence[PlaceReference],
     *,
-    country_of: CountryOf,
+    known: Countries,
     weights: Weights,
 ) -> Scene:
-    """Sort the places of a document by sentence and by what they can be."""
+    """Sort the places of a document by sentence and by what they can be.
+
+    Args:
+        parsed: The document.
+        resolutions: Its place names.
+        references: Its words that speak of places without naming them.
+        known: What is known of countries.
+        weights: The numbers of `data/incidents.toml`.
+    """
     hosts: dict[int, list[Resolution]] = defaultdict(list)
     countries: dict[int, list[str]] = defaultdict(list)
     tails: dict[int, list[Span]] = defaultdict(list)
@@ -98,13 +123,16 @@ def scene(
         pointers[reference.sentence].append(reference)
     return Scene(
         parsed=parsed,
-        hosts={i: _without_anchors(found) for i, found in hosts.items()},
+        hosts={
+            i: _without_anchors(_without_far_sites(found, weights)) for i, found in hosts.items()
+        },
         tails={i: tuple(spans) for i, spans in tails.items()},
         datelines=tuple(r for r in resolutions if r.mention.cue is Cue.DATELINE and r.place),
         references={i: tuple(found) for i, found in pointers.items()},
         countries={i: tuple(codes) for i, codes in countries.items()},
-        country_of=country_of,
+        country_of=known.country_of,
         weights=weights,
+        capital_of=known.capital_of,
     )
 
 
@@ -125,6 +153,27 @@ def _without_anchors(found: Sequence[Resolution]) -> tuple[Resolution, ...]:
         for r in found
         if r.mention.role is Role.FACILITY or not any(f.covers(r.mention.span) for f in facilities)
     )
+
+
+def _without_far_sites(found: Sequence[Resolution], weights: Weights) -> tuple[Resolution, ...]:
+    """Drop sites of another town: "in Yakutsk, on Lenin Square" is not the square in Moscow."""
+    towns = [
+        r.place
+        for r in found
+        if r.place and r.precision is Precision.CITY and r.mention.cue is Cue.AT
+    ]
+    return tuple(
+        r
+        for r in found
+        if r.place is None
+        or r.precision is not Precision.SITE
+        or not towns
+        or any(_kilometers(r.place, town) < weights.stray_km for town in towns)
+    )
+
+
+def _kilometers(one: Place, other: Place) -> float:
+    return distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
 
 
 def _tied_like_anchor(host: Resolution, found: Sequence[Resolution]) -> Resolution:

@@ -6,7 +6,7 @@ names no place points back ("in the city"), stays vague ("in several cities": th
 inherits from the sentences before it in its paragraph. What is left has no place of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from geomap.events.mention import EventMention, Modality
@@ -57,13 +57,40 @@ def settings_of(
 
 
 def _hosts_for(mention: EventMention, scene: Scene) -> tuple[Resolution, ...]:
-    """The sentence's places but the speaker's; of what is quoted or counted those of the clause."""
+    """The sentence's places but the speaker's; of what is quoted or counted those of the clause.
+
+    What is counted falls back to the sentence: "In Berlin a truck rammed a market: twelve dead".
+    """
     hosts = _scenes(mention.sentence, mention, scene)
     if mention.concepts[0] in _COUNTS:
-        hosts = tuple(host for host in hosts if host.mention.cue in _SCENIC)
+        hosts = _scenes_of_toll(hosts)
     elif mention.modality is not Modality.CLAIMED:
         return hosts
-    return tuple(host for host in hosts if mention.clause.covers(host.mention.span))
+    own = tuple(host for host in hosts if mention.clause.covers(host.mention.span))
+    rest = hosts if mention.concepts[0] in _COUNTS else ()
+    return own or _opened_by(hosts, mention, scene) or rest
+
+
+def _scenes_of_toll(hosts: Sequence[Resolution]) -> tuple[Resolution, ...]:
+    """Where people died: "in A", else the subject: "Maryinka came under fire, one died"."""
+    scenic = tuple(host for host in hosts if host.mention.cue in _SCENIC)
+    return scenic or tuple(
+        host
+        for host in hosts
+        if host.mention.cue is Cue.NONE and host.precision is not Precision.COUNTRY
+    )
+
+
+def _opened_by(
+    hosts: Sequence[Resolution], mention: EventMention, scene: Scene
+) -> tuple[Resolution, ...]:
+    """The last place before a clause that begins with "where"."""
+    text = scene.parsed.document.text[mention.clause.start : mention.clause.end].casefold()
+    words = scene.weights.where.get(scene.parsed.language, frozenset())
+    if not text.startswith(tuple(f"{word} " for word in words)):
+        return ()
+    before = [h for h in hosts if h.mention.span.end <= mention.clause.start]
+    return tuple(before[-1:])
 
 
 def _scenes(sentence: int, mention: EventMention, scene: Scene) -> tuple[Resolution, ...]:
@@ -210,7 +237,7 @@ def _inherited(mention: EventMention, scene: Scene, earlier: Sequence[Setting]) 
         if any(reference.vague for reference in scene.references.get(index, ())):
             country = in_country(index, scene, "the sentence before leaves the place open")
             return replace(country, own=False)
-        hosts = [h for h in _scenes(index, mention, scene) if h.mention.cue not in _NO_SCENE]
+        hosts = [h for h in _scenes(index, mention, scene) if _may_be_taken(h, taken, scene)]
         if index == mention.sentence:
             hosts = [h for h in hosts if h.mention.cue in _SCENIC]
         if hosts:
@@ -220,6 +247,18 @@ def _inherited(mention: EventMention, scene: Scene, earlier: Sequence[Setting]) 
             )
             return _inherit(host, "taken over from the sentence before")
     return None
+
+
+def _may_be_taken(host: Resolution, taken: Collection[str], scene: Scene) -> bool:
+    """Whether a place of a sentence before may be the scene of what follows.
+
+    Where something is told to have happened already, "the mayor of Lyon" is nobody's scene.
+    """
+    name = host.mention
+    untold = scene.untold.get(name.sentence, ())
+    if name.cue in _NO_SCENE or any(clause.covers(name.span) for clause in untold):
+        return False
+    return not taken or _id(host) in taken or name.cue is not Cue.OF
 
 
 def _id(host: Resolution) -> str | None:

@@ -9,10 +9,11 @@ from geomap.gazetteer.place import Place
 from geomap.incidents.weights import Weights
 from geomap.places.mention import Cue, Resolution
 
-_TOWNS = "PPL"  # GeoNames codes of settlements
+_TOWNS = ("PPL", "ADM")  # GeoNames codes of settlements and of what they administer
 _COUNTRIES = "PCL"
 _CAPITAL = "PPLC"
 _SPEAKERS = (Cue.NONE, Cue.OF)
+_SCENIC = (Cue.AT, Cue.NEAR)
 
 
 class Surroundings(NamedTuple):
@@ -51,24 +52,36 @@ def strays(resolutions: Sequence[Resolution], weights: Weights) -> frozenset[int
         for place in around.places.values()
         if around.countries.get(place.country_code, 0) <= 1
     }
+    scenes = Counter(r.mention.sentence for r in resolutions if r.mention.cue in _SCENIC)
     return frozenset(
         at
         for at, resolution in enumerate(resolutions)
         if resolution.place
         and alone.get(resolution.place.id)
-        and _is_doubtful(resolution, around, weights)
+        and _is_doubtful(
+            resolution, around, weights, only=scenes.get(resolution.mention.sentence) == 1
+        )
     )
 
 
-def _is_doubtful(resolution: Resolution, around: Surroundings, weights: Weights) -> bool:
-    """Whether a name may be no scene: a country that speaks, a town that nobody has to know."""
+def _is_doubtful(
+    resolution: Resolution, around: Surroundings, weights: Weights, *, only: bool
+) -> bool:
+    """Whether a name may be no scene: a country that speaks, a town that nobody has to know.
+
+    Args:
+        resolution: The name.
+        around: The places of its article.
+        weights: How large a town is known, and how surely it must be meant.
+        only: Whether it is the one scene that its sentence names: "In Florence, where …".
+    """
     town = resolution.place
     if town is None:
         return False
     if town.feature_code.startswith(_COUNTRIES):  # "Qatar called it a crime"
         return resolution.mention.cue in _SPEAKERS
     great = town.feature_code == _CAPITAL or town.population >= weights.stray_population
-    known = great and resolution.confidence >= weights.stray_confidence
+    known = great and (only or resolution.confidence >= weights.stray_confidence)
     often = around.told[town.id] >= weights.stray_others
     return town.feature_code.startswith(_TOWNS) and not known and not often
 

@@ -202,7 +202,11 @@ def _own_run(reading: Reading, at: int, kind: KindWords, *, linked: bool) -> int
     if end == first:
         return at
     names = _with_kind(reading, kind, _words(reading, first, end))
-    return end if linked or any(map(reading.knows, names)) else at
+    if linked or any(map(reading.knows, names)):
+        return end
+    small = line.shapes[kind.first] == "a"  # not in German
+    taken = line.lower[first] in reading.lexicon.common_words | reading.lexicon.titles
+    return end if small and not taken else at
 
 
 def _edges(reading: Reading, first: int, last: int) -> tuple[int, int]:

@@ -83,7 +83,13 @@ class Reading(NamedTuple):
         name = self.by_start.get(at)
         if name is not None:
             return None if name.role is Role.DEMONYM else name
-        return self._spelled((at, at + size) for size in range(_LONGEST_NAME, 0, -1))
+        found = self._spelled((at, at + size) for size in range(_LONGEST_NAME, 0, -1))
+        return found if found is None or not self._goes_on(found) else None
+
+    def _goes_on(self, name: ToponymMention) -> bool:
+        """Whether a name is only the beginning of one that nobody knows: "Abu" of "Abu Shouk"."""
+        last = bisect_left(self.line.ends, name.span.end) + 1
+        return self.line.capital(last) and self.line.word(last) not in self.lexicon.generics
 
     def name_until(self, at: int) -> ToponymMention | None:
         """The name that ends before a word, its case ending skipped; demonyms too."""
@@ -121,7 +127,10 @@ class Reading(NamedTuple):
 
     def _town(self, first: int, last: int) -> ToponymMention | None:
         line, lexicon = self.line, self.lexicon
-        if line.lower[first] in lexicon.common_words | lexicon.titles | lexicon.organization_words:
+        word, alone = line.lower[first], last - first == 1  # "El Alto" is no common word
+        if word in lexicon.titles | lexicon.organization_words:
+            return None
+        if alone and word in lexicon.common_words:
             return None
         span = Span(line.starts[first], line.ends[last - 1])
         surface = self.text[span.start : span.end]

@@ -8,6 +8,7 @@ from geomap.gazetteer.index import Candidate, GazetteerIndex, NameKind
 from geomap.gazetteer.place import Place
 from geomap.places.lexicon import lexicon_for
 from geomap.places.mention import Cue, Role, ToponymMention
+from geomap.places.other_forms import OtherForms
 from geomap.text.parsed import ParsedDocument
 from geomap.text.span import Span
 
@@ -49,7 +50,10 @@ class _Seen(NamedTuple):
 
 
 def groups_of(
-    parsed: ParsedDocument, mentions: Sequence[ToponymMention], index: GazetteerIndex
+    parsed: ParsedDocument,
+    mentions: Sequence[ToponymMention],
+    index: GazetteerIndex,
+    forms: OtherForms,
 ) -> tuple[dict[Key, Group], dict[Span, Key]]:
     """Groups by key, and the key of every mention that is no facility phrase, by its span."""
     by_span = {m.span: m for m in mentions if m.role is not Role.FACILITY}
@@ -64,8 +68,12 @@ def groups_of(
         key = _key(entry, qualified)
         keys[entry.mention.span] = key
         gathered.setdefault(key, []).append(entry)
+    found = {
+        key: _candidates(entries[0].mention, parsed.language, index, forms)
+        for key, entries in gathered.items()
+    }
     groups = {
-        key: _group(key, entries, _said(parsed, entries, index), index)
+        key: _group(key, entries, _said(parsed, entries, index), found[key], index)
         for key, entries in gathered.items()
     }
     return groups, keys
@@ -125,11 +133,24 @@ def _adjective_before(
     return None
 
 
+def _candidates(
+    mention: ToponymMention, language: str, index: GazetteerIndex, forms: OtherForms
+) -> tuple[Candidate, ...]:
+    """What a name could be; one that nobody knows as written is looked up in other forms."""
+    found = next((c for c in map(index.candidates, mention.names) if c), ())
+    if found or mention.role is not Role.LITERAL:
+        return found
+    known = forms.of(mention.surface, language)
+    return index.candidates(known) if known else ()
+
+
 def _group(
-    key: Key, entries: Sequence[_Seen], said: tuple[Place, ...], index: GazetteerIndex
+    key: Key,
+    entries: Sequence[_Seen],
+    said: tuple[Place, ...],
+    found: tuple[Candidate, ...],
+    index: GazetteerIndex,
 ) -> Group:
-    names = entries[0].mention.names
-    found = next((c for c in map(index.candidates, names) if c), ())
     if found and (key[1] or said or any(s.beside for s in entries)):
         found = _with_namesakes(found, index)
     return Group(

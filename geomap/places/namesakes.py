@@ -17,6 +17,8 @@ from geomap.places.standing import tier_of
 _TWIN_TOWN = 50_000  # inhabitants from which a town's name means the town, not its province
 _SEAT = 20_000  # the same where it lies in that province
 _BESIDE_TOWNS = ("ADM1", "ADM2", "STM", "LK")  # what towns lend their name to, or take it from
+_OUR_OWN = "geomap:"  # what our own lists add, since the press names it
+_OF_OURS, _OF_SITES, _OF_COUNTIES = 20_000, 1_000, 100_000
 _KIND_WEIGHTS = {
     NameKind.NAME: "display_name",
     NameKind.SHORT: "short_name",
@@ -61,11 +63,22 @@ def _is_named_for(place: Place, towns: Sequence[Place]) -> bool:
     return False
 
 
+def _people(place: Place, tier: str) -> int:
+    """Inhabitants, and a guess where nobody has told: of villages in the news, of counties."""
+    if place.population:
+        return place.population + 1
+    if tier == "admin2":
+        return _OF_COUNTIES
+    if place.id.startswith(_OUR_OWN):
+        return _OF_OURS if place.feature_code == "PPL" else _OF_SITES if is_site(place) else 1
+    return 1
+
+
 def alone(candidate: Candidate, rank: int, weights: Mapping[str, float]) -> float:
     """The weight of a candidate without any context."""
     place, kind = candidate
-    total = weights["population"] * log10(place.population + 1) + weights["rank"] * rank
     tier = tier_of(place)
+    total = weights["population"] * log10(_people(place, tier)) + weights["rank"] * rank
     if tier == "airport":
         total += weights[tier]
     elif is_site(place):

@@ -23,6 +23,7 @@ _AREAS = frozenset({Precision.COUNTRY, Precision.ADMIN1, Precision.ADMIN2})
 _SITE_OF_TOWN = 0.95  # of the town's confidence: some towns have two airports
 _BY_REFERENCE = 0.85  # "the hospital" need not be the one of the town named last
 _KNOWN_BY_NAME = 0.85
+_UNKNOWN = "no known place has this name"
 _NAMED_ELSEWHERE = 0.5  # a street need not lie in the town of the sentence before
 
 
@@ -101,12 +102,32 @@ def placed_facility(
     return _at_site(mention, anchor.place, anchor.uncertainty_km, grounds)
 
 
-def placed_in_town(mention: ToponymMention, town: Resolution) -> Resolution:
-    """The resolution of a street that no gazetteer has: the town named last before it."""
-    name = town.place.name if town.place else town.mention.surface
-    reason = f"no known place has this name; put on {name}, the town named last before it"
+def placed_in_town(
+    mention: ToponymMention, town: Resolution, *, last: bool, known: bool
+) -> Resolution:
+    """The resolution of a street or building that no gazetteer has: a town named in the article.
+
+    Args:
+        mention: Its name.
+        town: The resolution of the town.
+        last: Whether it was named last before it, else it is the one that is named most.
+        known: Whether some town far off bears its name.
+    """
+    which = "the town named last before it" if last else "the town that this article names most"
+    if town.place is None:
+        return unplaced(mention, _UNKNOWN)
+    why = "a street or quarter, as the word before it says" if known else _UNKNOWN
+    reason = f"{why}; put on {town.place.name}, {which}"
     sure = round(town.confidence * _NAMED_ELSEWHERE, 3)
-    return replace(town, mention=mention, confidence=sure, reason=reason)
+    return replace(
+        town,
+        mention=mention,
+        latitude=town.place.latitude,
+        longitude=town.place.longitude,
+        uncertainty_km=radius_of(town.place),
+        confidence=sure,
+        reason=reason,
+    )
 
 
 def unplaced(mention: ToponymMention, reason: str) -> Resolution:

@@ -25,25 +25,28 @@ from geomap.places.evidence import (
     scale,
 )
 from geomap.places.groups import Group, Key, groups_of
-from geomap.places.lexicon import lexicon_for
 from geomap.places.mention import Resolution, Role, ToponymMention
 from geomap.places.namesakes import bare_weights
 from geomap.places.offsets import kilometers
+from geomap.places.other_forms import OtherForms
 from geomap.places.points import (
     Grounds,
     Spot,
     placed,
     placed_facility,
-    placed_in_town,
     spot_of,
     unplaced,
 )
 from geomap.places.reasons import reason_for
 from geomap.places.sites import known_site
+from geomap.places.speaks_of import in_their_towns
+from geomap.places.strangers import is_stranger, setting_of
 from geomap.text.memo import made_of
 from geomap.text.parsed import ParsedDocument
 from geomap.text.span import Span
 
+_UNKNOWN = "no known place has this name"
+_STRANGE = "the known place of this name is small and far from all others of this article"
 _ROUNDS = 2
 _SAME_SPOT_KM = 50.0  # a town and the province around it are no rivals
 _TOWNS_BACK = 8  # looked at for one that has an airport
@@ -89,29 +92,35 @@ def resolver(
         source_country: The outlet's own country, a weaker hint.
     """
     countries = (country or "").upper(), (source_country or "").upper()
+    forms = OtherForms(index)
 
     def resolve(
         parsed: ParsedDocument, mentions: Sequence[ToponymMention]
     ) -> tuple[Resolution, ...]:
-        groups, keys = groups_of(parsed, mentions, index)
+        groups, keys = groups_of(parsed, mentions, index, forms)
         priors = Priors(*countries, home_of(parsed.language))
         choices = _choices(groups, index, priors)
-        spots = {key: _spot(groups[key], choice, index) for key, choice in choices.items()}
+        setting = setting_of({key: c.ranked[0].candidate.place for key, c in choices.items()})
+        spots = {
+            key: _spot(groups[key], choice, index)
+            for key, choice in choices.items()
+            if not is_stranger(choice.ranked[0].candidate.place, groups[key], setting, priors)
+        }
         done = {
             mention.span: placed(parsed, mention, spots[key])
             if key in spots
-            else unplaced(mention, "no known place has this name")
+            else unplaced(mention, _STRANGE if keys[mention.span] in choices else _UNKNOWN)
             for mention in mentions
             if mention.role is not Role.FACILITY
             for key in (keys[mention.span],)
         }
-        done |= _streets(done, lexicon_for(parsed.language).streets)
-        return tuple(
+        found = (
             placed_facility(mention, _anchor(mention, done, index), index)
             if mention.role is Role.FACILITY
             else done[mention.span]
             for mention in mentions
         )
+        return in_their_towns(parsed, tuple(found))
 
     return resolve
 
@@ -127,19 +136,6 @@ def _anchor(
     towns = islice((r for r in before if r.place and r.precision is Precision.CITY), _TOWNS_BACK)
     served = (r for r in towns if known_site(mention, r.place, index, tied=True))
     return next(served, anchor)
-
-
-def _streets(done: Mapping[Span, Resolution], endings: tuple[str, ...]) -> dict[Span, Resolution]:
-    """Streets that no gazetteer has, put on the town named last before them."""
-    found, town = {}, None
-    for span in sorted(done):
-        resolution = done[span]
-        if resolution.place is None and resolution.mention.surface.lower().endswith(endings):
-            if town is not None:
-                found[span] = placed_in_town(resolution.mention, town)
-        elif resolution.precision is Precision.CITY and resolution.mention.role is not Role.DEMONYM:
-            town = resolution if resolution.place else town
-    return found
 
 
 def _choices(

@@ -33,6 +33,8 @@ DEAD = [
     ("nl", "Een jongen van 12 jaar werd doodgeschoten.", 1),
     ("nl", "Soldaten schoten twee betogers dood.", 2),
     ("nl", "Bij de schietpartij kwam niemand om.", 0),
+    ("nl", "In het tehuis verdronken in de nacht van woensdag op donderdag twaalf bewoners.", 12),
+    ("de", "Dort ertranken in der Nacht zum Donnerstag zwölf Bewohner eines Wohnheims.", 12),
 ]
 
 

@@ -43,6 +43,17 @@ FIRST_MEANT = [
     ("Amsterdammers", "NL", "PPLC"),
     ("Londoners", "GB", "PPLC"),
     ("Brusselse", "BE", "PPLC"),
+    ("Delhi", "IN", "PPL"),
+    ("Nassiriya", "IQ", "PPL"),
+    ("Panshir", "AF", "ADM1"),
+    ("Zuid-Sudan", "SS", "PCLI"),
+    ("Tsjasiv Jar", "UA", "PPL"),
+    ("Czasiw Jar", "UA", "PPL"),
+    ("El Facher", "SD", "PPL"),
+    ("Kober-gevangenis", "SD", "PRN"),
+    ("Бангладеш", "BD", "PCLI"),
+    ("Wenzelsplatz", "CZ", "SQR"),
+    ("estación de Atocha", "ES", "RSTN"),
 ]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from geomap.events.mention import NO_CASUALTIES, Casualties, EventMention, Modality
 from geomap.gazetteer.place import Place, Precision
 from geomap.incidents.incident import Evidence, Incident
-from geomap.incidents.scene import Scene, scene
+from geomap.incidents.scene import Countries, Scene, scene
 from geomap.incidents.weights import load_weights
 from geomap.places.mention import Cue, PlaceReference, Resolution, Role, ToponymMention
 from geomap.text.document import Document
@@ -99,9 +99,8 @@ def stage(
     document: ParsedDocument, *resolutions: Resolution, references: tuple[PlaceReference, ...] = ()
 ) -> Scene:
     """The scene of a document in Kazakhstan."""
-    return scene(
-        document, resolutions, references, country_of=COUNTRIES.get, weights=load_weights()
-    )
+    known = Countries(COUNTRIES.get)
+    return scene(document, resolutions, references, known=known, weights=load_weights())
 
 
 def incident(**changes: object) -> Incident:
