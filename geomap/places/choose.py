@@ -29,6 +29,10 @@ _BEARERS = frozenset(
         "first_name_before", "capital_before", "capital_after", "sports", "loud",
     }
 )  # fmt: skip
+_AS_WRITTEN = frozenset({"whole", "declined"})
+_TIES = frozenset({Cue.AT, Cue.FROM, Cue.NEAR, Cue.OF, Cue.TOWARD})
+_GREAT = frozenset({"country", "admin1"})
+_FEWER = 2  # up to three of them, in powers of two
 _FEW_RIVALS = 3  # powers of two of the places that bear a name
 _LONG_NAME = 5  # letters
 _TOWN = 11  # powers of two of its inhabitants
@@ -134,7 +138,9 @@ def _weigh(shown: Shown, verdict: Verdict, bar: Bar, threshold: float) -> Chosen
         weight = _odds(inside, (verdict.person, verdict.other, verdict.none))
         return _chosen((shown, weight, True))
     if weight <= threshold and (
-        opens_as_town(proposal, shown.signs) or is_long_name(proposal, shown.signs)
+        opens_as_town(proposal, shown.signs)
+        or is_long_name(proposal, shown.signs)
+        or (weight + added["lone"] > threshold and is_lone(shown))
     ):
         weight = threshold + _BARELY
     return _chosen((shown, weight, False))
@@ -181,6 +187,22 @@ def is_long_name(proposal: Proposal, signs: Sequence[str]) -> bool:
     if proposal.form != "whole" or proposal.last - proposal.first == 1 or is_named_after(signs):
         return False
     return 0 < standing.rivals <= _FEW_RIVALS and standing.size >= _TOWN
+
+
+def is_lone(shown: Shown) -> bool:
+    """Whether a name is hardly any other place's, and its words do not speak against it.
+
+    A town must be tied to a sentence: "in Bern"; a country, a province or a village that only the
+    press has made known need not be.
+    """
+    standing, signs, tie = shown.proposal.standing, shown.signs, shown.tie
+    if shown.proposal.form not in _AS_WRITTEN or "short" in signs or is_named_after(signs):
+        return False
+    if standing.tier == "town" and not standing.size:
+        return standing.rivals <= _FEWER
+    tied = tie.cue in _TIES or tie.has_tail or tie.listed
+    likely = tied and standing.kind is NameKind.NAME
+    return standing.rivals == 1 and (likely or standing.tier in _GREAT)
 
 
 def is_named_after(signs: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ from geomap.text.memo import Memo, made_of
 _SOME = 0.05  # nearness worth a word
 _POINTS = ("PPL", "ADM2", "AIR")
 _AREAS_KEPT = 1000
+_ALL_OF_THEM = 2  # places of the article, at least, that all lie in one country
 
 Division = tuple[str, str]  # country code, code of the first-order division
 Point = tuple[float, float, str]  # degrees north, degrees east, name
@@ -173,7 +174,10 @@ class Witness:
         company = self._company.count(code)
         if company:
             share = company / len(self._company)
-            told.append(_support(("with_others", weights["with_others"] * share, "")))
+            weight = weights["with_others"] * share
+            if share == 1.0 and company >= _ALL_OF_THEM:
+                weight += weights["with_all_others"]
+            told.append(_support(("with_others", weight, "")))
         if code == priors.country:
             told.append(Support("prior_country", weights["prior_country"]))
         if code == priors.source_country:

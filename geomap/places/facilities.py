@@ -240,19 +240,19 @@ def _names(reading: Reading, sides: tuple[_Phrase, _Phrase], kind: KindWords) ->
 
 def _is_host(reading: Reading, kind: KindWords, owner: ToponymMention) -> bool:
     """Whether the name before is where it stands: "Almaty airport", not "the U.S. embassy"."""
-    if owner.role is Role.DEMONYM or is_saint(owner, kind):
+    if owner.role is Role.DEMONYM or is_saint(owner, kind.kind):
         return False
     return reading.is_town(owner) or kind.kind not in OWNED
 
 
 def _hosts(reading: Reading, kind: KindWords, name: ToponymMention, link: str) -> bool:
     """Whether the name behind is where it stands: "in Kenya", not "the embassy of Kenya"."""
-    if is_saint(name, kind):
-        return False
-    if kind.kind not in OWNED or reading.is_town(name):
-        return True
     ties = reading.lexicon.cues.get(link, ())
-    return any(cue is Cue.AT and len(words) == 1 for words, cue in ties)
+    if any(cue is Cue.AT and len(words) == 1 for words, cue in ties):
+        return True
+    if is_saint(name, kind.kind):
+        return False
+    return kind.kind not in OWNED or reading.is_town(name)
 
 
 def _mention(

@@ -1,5 +1,6 @@
 """How far a facility phrase reaches: the adjectives and the name of its own beside its kind."""
 
+import re
 from functools import cache
 
 from geomap.places.facility_names import Reading
@@ -11,6 +12,7 @@ OWN_WORDS = 4  # of a facility's own name
 OWNED = frozenset(
     {"embassy", "consulate", "base"}
 )  # the country before it is whose it is, not where
+_JOINTS = re.compile("[-'’ .]")
 _SHORTEST_OWNER = 5  # characters of "Thai" and an ending
 
 
@@ -75,11 +77,10 @@ def is_street(reading: Reading, kind: KindWords) -> bool:
     return follows and line.word(kind.last) in reading.lexicon.generics
 
 
-def is_saint(name: ToponymMention, kind: KindWords) -> bool:
+def is_saint(name: ToponymMention, kind: str) -> bool:
     """Whether a name is the patron's of a church, not a town's: "St. Michael's Hospital"."""
     saints, kinds = _patrons()
-    first = name.surface.lower().replace("-", " ").split()[0].rstrip(".")
-    return kind.kind in kinds and first in saints
+    return kind in kinds and _JOINTS.split(name.surface.lower(), maxsplit=1)[0] in saints
 
 
 @cache

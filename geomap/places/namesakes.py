@@ -5,15 +5,16 @@ province that is named for it.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import log10
 
 from geomap.gazetteer.index import Candidate, NameKind
 from geomap.gazetteer.place import Place
 from geomap.places.evidence import scale
-from geomap.places.groups import Group
 from geomap.places.sites import is_site
 from geomap.places.standing import tier_of
 
+_KEPT = 8_192  # names
 _TWIN_TOWN = 50_000  # inhabitants from which a town's name means the town, not its province
 _SEAT = 20_000  # the same where it lies in that province
 _BESIDE_TOWNS = ("ADM1", "ADM2", "STM", "LK")  # what towns lend their name to, or take it from
@@ -28,21 +29,24 @@ _KIND_WEIGHTS = {
 _TIER_WEIGHTS = frozenset({"country", "admin1", "admin2", "capital", "region"})
 
 
-def bare_weights(group: Group) -> list[float]:
-    """The weight of each candidate without any context."""
+@lru_cache(_KEPT)
+def bare_weights(candidates: tuple[Candidate, ...]) -> tuple[float, ...]:
+    """The weight of each candidate of a name without any context."""
+    if len(candidates) == 1:
+        return (0.0,)  # it has no rival
     weights = scale().weights
-    total = [alone(c, rank, weights) for rank, c in enumerate(group.candidates)]
-    if all(kind is NameKind.ALTERNATE for _, kind in group.candidates):
-        for at, (place, _) in enumerate(group.candidates):
+    total = [alone(c, rank, weights) for rank, c in enumerate(candidates)]
+    if all(kind is NameKind.ALTERNATE for _, kind in candidates):
+        for at, (place, _) in enumerate(candidates):
             total[at] += weights["exonym"] * log10(place.population + 1)
-    towns = [c.place for c in group.candidates if c.place.feature_code.startswith("PPL")]
-    named = any(k is NameKind.NAME and p.feature_code == "ADM1" for p, k in group.candidates)
-    for at, (place, kind) in enumerate(group.candidates):
+    towns = [c.place for c in candidates if c.place.feature_code.startswith("PPL")]
+    named = any(k is NameKind.NAME and p.feature_code == "ADM1" for p, k in candidates)
+    for at, (place, kind) in enumerate(candidates):
         if _is_named_for(place, towns):
             total[at] += weights["named_for_town"]
         if named and kind is NameKind.DEMONYM:
             total[at] += weights["rather_a_name"]
-    return total
+    return tuple(total)
 
 
 def _is_named_for(place: Place, towns: Sequence[Place]) -> bool:

@@ -14,6 +14,7 @@ _REACH = 10  # words before or behind the name that are read
 _LINK_REACH = 3  # words back to the link: "of", "of the city of"
 _BETWEEN = 3  # words between the name and the distance told of it, at most
 _ASIDE = 4  # words of "(32 km)"
+_OF_NUMBERS = "0123456789.,"
 _EARTH_KM = 6371.0
 _KM_A_DEGREE = 111.2
 FAR_KM = 800.0  # beyond it nothing is near
@@ -89,7 +90,18 @@ def apart(north: float, east: float, narrowed: float) -> float:
 
 
 def _stretch(tokens: Tokens) -> _Stretch:
-    return _Stretch([text.lower() for text in tokens.texts], tokens.starts)
+    pairs = zip(tokens.texts, tokens.starts, strict=True)
+    pieces = [piece for text, start in pairs for piece in _pieces(text.lower(), start)]
+    return _Stretch([text for text, _ in pieces], [start for _, start in pieces])
+
+
+def _pieces(text: str, start: int) -> tuple[tuple[str, int], ...]:
+    """A word, or a number and the unit that touches it: "100km"."""
+    unit = text.lstrip(_OF_NUMBERS)
+    size = len(text) - len(unit)
+    if not size or not unit.isalpha():
+        return ((text, start),)
+    return (text[:size], start), (unit, start + size)
 
 
 def _read(told: _Stretch, parsed: ParsedDocument, lexicon: PlaceLexicon) -> Offset | None:

@@ -1,5 +1,6 @@
 """Turn a chosen place into the point that a mention stands for, with its precision and radius."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -74,7 +75,10 @@ def placed(parsed: ParsedDocument, mention: ToponymMention, spot: Spot) -> Resol
 
 
 def placed_facility(
-    mention: ToponymMention, anchor: Resolution | None, index: GazetteerIndex
+    mention: ToponymMention,
+    anchor: Resolution | None,
+    index: GazetteerIndex,
+    named_in: Mapping[str, int],
 ) -> Resolution:
     """The resolution of a facility phrase: itself when it is known, else the town it hangs on.
 
@@ -82,9 +86,11 @@ def placed_facility(
         mention: The phrase.
         anchor: The resolution of the name it hangs on, or None.
         index: The gazetteer.
+        named_in: How many names of the article lie in each country.
     """
     town = anchor.place if anchor else None
-    known = known_site(mention, town, index, tied=not mention.names or _holds_anchor(mention))
+    tied = not mention.names or _holds_anchor(mention)
+    known = known_site(mention, town, index, tied=tied, named_in=named_in)
     if known is not None:
         sure, reason = _why_known(mention, known, anchor, index)
         return _at_site(mention, known, radius_of(known), Grounds(round(sure, 3), reason, (known,)))

@@ -115,7 +115,7 @@ def resolver(
             for key in (keys[mention.span],)
         }
         found = (
-            placed_facility(mention, _anchor(mention, done, index), index)
+            placed_facility(mention, _anchor(mention, done, index), index, setting.named)
             if mention.role is Role.FACILITY
             else done[mention.span]
             for mention in mentions
@@ -143,7 +143,7 @@ def _choices(
 ) -> dict[Key, Choice]:
     """A choice for every group that has candidates."""
     open_groups = {key: group for key, group in sorted(groups.items()) if group.candidates}
-    bare = {key: bare_weights(group) for key, group in open_groups.items()}
+    bare = {key: bare_weights(group.candidates) for key, group in open_groups.items()}
     chosen = {
         key: group.candidates[bare[key].index(max(bare[key]))].place
         for key, group in open_groups.items()

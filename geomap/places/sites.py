@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from geomap.gazetteer.index import GazetteerIndex
 from geomap.gazetteer.place import Place
@@ -10,6 +11,7 @@ from geomap.places.offsets import kilometers
 from geomap.places.table import WordTable
 
 _AIRPORT = "airport"
+_NOWHERE: Mapping[str, int] = MappingProxyType({})
 _BASES = frozenset({"MILB"})  # may be called an airfield, but no town's airport
 _BEGINNING = 6  # characters of "Zaporizhzhya" that its power station shares
 _NEAREST = 8  # facilities looked at around a town
@@ -24,7 +26,12 @@ def is_site(place: Place) -> bool:
 
 
 def known_site(
-    mention: ToponymMention, town: Place | None, index: GazetteerIndex, *, tied: bool
+    mention: ToponymMention,
+    town: Place | None,
+    index: GazetteerIndex,
+    *,
+    tied: bool,
+    named_in: Mapping[str, int] = _NOWHERE,
 ) -> Place | None:
     """The facility that a phrase speaks of, by its own name or by the town it serves.
 
@@ -34,12 +41,16 @@ def known_site(
         index: The gazetteer.
         tied: Whether the phrase holds the town or has no name of its own, so that the one facility
             of its kind in that town is meant.
+        named_in: How many names of the article lie in each country: of several facilities that
+            bear a name, the one in the country it speaks of most.
     """
     named = _named(mention, index)
     if town is not None and town.feature_code in _codes().get(mention.kind, ()):
         return town
-    near = [site for site in named if town is None or _belongs(site, town, index)]
-    if near or town is None or not tied:
+    if town is None:
+        return max(named, key=lambda site: named_in.get(site.country_code, 0), default=None)
+    near = [site for site in named if _belongs(site, town, index)]
+    if near or not tied:
         return next(iter(near), None)
     if mention.kind == _AIRPORT:
         served = next(iter(index.airports_of(town)), None) or _airport_near(town, index)

@@ -7,16 +7,32 @@ town's.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from geomap.gazetteer.place import Precision
+from geomap.places.facility_edges import is_saint
 from geomap.places.lexicon import PlaceLexicon, lexicon_for
 from geomap.places.mention import Resolution, Role, ToponymMention
 from geomap.places.offsets import kilometers
 from geomap.places.points import placed_in_town
 from geomap.places.table import WordTable
 from geomap.text.parsed import ParsedDocument
+
+
+class _SiteWords(NamedTuple):
+    """Words of a language for streets, buildings and quarters.
+
+    Attributes:
+        kinds: First or last words of names of their own.
+        streets: Words before a name that make it a street's.
+        parts: Words before a name that make it a part of a town.
+    """
+
+    kinds: frozenset[str]
+    streets: frozenset[str]
+    parts: frozenset[str]
 
 
 def in_their_towns(
@@ -56,21 +72,22 @@ def _is_open(parsed: ParsedDocument, resolution: Resolution, lexicon: PlaceLexic
         return True
     if mention.role is not Role.LITERAL or (place is not None and not _is_town(resolution)):
         return False
-    before = _word_before(parsed, mention, lexicon)
     if place is None:
-        return any(before in _words(of).get(lexicon.language, ()) for of in ("words", "parts"))
+        words = _words_of(lexicon.language)
+        return _word_before(parsed, mention, lexicon) in words.kinds | words.parts
     if place.feature_code in _OWN_PLACES:
         return False
-    if before in _words("streets").get(lexicon.language, ()):
+    words, before = _words_of(lexicon.language), _word_before(parsed, mention, lexicon)
+    if any(is_saint(mention, kind) for _, kind in lexicon.facilities.kinds.get(before, ())):
         return True
     is_small = 0 < place.population < _SMALL  # 0: our own lists have it from the news
-    return is_small and before in _words("parts").get(lexicon.language, ())
+    return before in words.streets or (is_small and before in words.parts)
 
 
 def _word_before(parsed: ParsedDocument, mention: ToponymMention, lexicon: PlaceLexicon) -> str:
     """The word before a name, or before the link that leads to it: "quartier" of "quartier de"."""
     start = mention.span.start
-    words = parsed.document.text[max(0, start - _REACH) : start].lower().split()
+    words = parsed.document.text[max(0, start - _REACH) : start].lower().rsplit(None, 2)
     if len(words) > 1 and words[-1] in lexicon.connectors:
         words.pop()
     return words[-1] if words else ""
@@ -96,8 +113,7 @@ def is_site_phrase(mention: ToponymMention, lexicon: PlaceLexicon) -> bool:
         return mention.kind not in _far_kinds()
     name = mention.surface.lower()
     words = name.split()
-    known = _words("words").get(lexicon.language, frozenset())
-    if len(words) > 1 and not known.isdisjoint((words[0], words[-1])):
+    if len(words) > 1 and not _words_of(lexicon.language).kinds.isdisjoint((words[0], words[-1])):
         return mention.role is Role.LITERAL
     return _is_street(mention, lexicon)
 
@@ -114,14 +130,19 @@ def _is_town(resolution: Resolution) -> bool:
 
 
 def _most_named(towns: Sequence[Resolution]) -> Resolution | None:
-    """The first mention of the town that a third of all mentions of towns name, or None."""
+    """The first mention of the town that an article names most, or None when none stands out.
+
+    A third of all mentions of towns are of it, or twice as many as of any other.
+    """
     firsts, times = dict[str, Resolution](), Counter[str]()
     for resolution in towns:
         if resolution.place is not None:
             firsts.setdefault(resolution.place.id, resolution)
             times[resolution.place.id] += 1
-    most = max(times, key=lambda place: times[place], default="")
-    return firsts[most] if most and times[most] >= _MAIN * times.total() else None
+    ranks = [*times.most_common(2), ("", 0), ("", 0)]
+    (most, often), (_, next_often) = ranks[:2]
+    clear = often >= min(_MAIN * times.total(), max(2, 2 * next_often))
+    return firsts[most] if most and clear else None
 
 
 _REACH = 40  # characters before a name in which the word for it stands
@@ -138,7 +159,7 @@ def _far_kinds() -> frozenset[str]:
 
 
 @cache
-def _words(section: str) -> Mapping[str, frozenset[str]]:
-    """Words of a section by language."""
+def _words_of(language: str) -> _SiteWords:
     table = WordTable.read("places", "site_words.toml")
-    return {code: frozenset(words) for code, words in table.phrases(section).items()}
+    sections = (table.phrases(section) for section in ("words", "streets", "parts"))
+    return _SiteWords(*(frozenset(section.get(language, ())) for section in sections))

@@ -63,8 +63,9 @@ def _alike(run: list[NumberMention]) -> list[NumberMention]:
     first, last = run[0].kind, run[-1].kind
     if first != "age" and last not in _SHARED and not (last == "measure" and len(run) >= _LIST):
         return run
+    kinds = ("count", "measure") if first == "age" else ("count",)
     kind = "age" if first == "age" else last
-    return [replace(number, kind=kind) if number.kind == "count" else number for number in run]
+    return [replace(number, kind=kind) if number.kind in kinds else number for number in run]
 
 
 def _with_bounds(

@@ -189,7 +189,7 @@ def test_other_numbers_count_nobody(language: str, text: str, kind: str) -> None
 @pytest.mark.parametrize(
     ("language", "text", "kinds"),
     [
-        ("nl", "Kinderen van 4, 6 en 9 jaar.", ["measure"] * 3),
+        ("nl", "Kinderen van 4, 6 en 9 jaar.", ["age"] * 3),
         ("en", "Children aged 4, 6 and 9.", ["age"] * 3),
         ("en", "Between 15 and 16 percent.", ["percent"]),
         ("en", "It killed 12, three days later.", ["count", "measure"]),
