@@ -16,7 +16,9 @@ _CUTS = _BREAKS | {","}
 _OPENING = frozenset("\"“„«”»‘'")
 _CLOSING = frozenset("\"”“»«’'")
 _QUOTES = _OPENING | _CLOSING
-_WHOLE = frozenset(("relative", "condition", "purpose", "report"))
+# Clauses put into another, which goes on behind their comma.
+INSERTED = frozenset(("relative", "aside"))
+_WHOLE = INSERTED | {"condition", "purpose", "report"}
 # Words from a comma to the day, or to the town, with which a sentence goes on.
 _DAY_REACH, _TOWN_REACH = 2, 4
 _TURN_LEAST = 4  # words on either side of the comma
@@ -39,7 +41,7 @@ def clauses_of(texts: Sequence[str], openers: Iterable[Hit]) -> tuple[Clause, ..
         texts: The words of the sentence.
         openers: Where words that open a clause stand, with the kind as label name.
     """
-    kinds = _kinds(openers)
+    kinds = _kinds(openers, texts)
     cuts = [at for at, text in enumerate(texts) if text in _CUTS]
     if not kinds and not cuts:
         return (Clause(0, len(texts), "main"),)
@@ -49,7 +51,7 @@ def clauses_of(texts: Sequence[str], openers: Iterable[Hit]) -> tuple[Clause, ..
     starts = [(0, current)]
     for at in sorted({*kinds, *cuts}):
         text = texts[at]
-        closes = text == "," and (current == "relative" or (current != "main" and not opened))
+        closes = text == "," and (current in INSERTED or (current != "main" and not opened))
         if at in kinds and at != opened:
             current, opened = kinds[at], at
             starts.append((at, current))
@@ -102,17 +104,19 @@ def _turns(at: int, first: int, texts: Sequence[str], marks: Container[int], rea
     return after and any(where in marks for where in range(first, at - 1))
 
 
-def _kinds(openers: Iterable[Hit]) -> dict[int, str]:
+def _kinds(openers: Iterable[Hit], texts: Sequence[str]) -> dict[int, str]:
     """Kinds by position; in "het feit dat" the phrase counts, not the "dat" within.
 
-    "op die dag" opens nothing.
+    "op die dag" opens nothing, and "fearing unrest" is an aside only before a main clause or
+    between commas.
     """
     kinds: dict[int, str] = {}
     reached = 0
     for hit in sorted(openers, key=lambda h: (h.start, -h.end)):
         if hit.start >= reached:
             reached = hit.end
-            if hit.label.name != "pointing":
+            amid = hit.label.name == "aside" and hit.start > 0 and texts[hit.start - 1] != ","
+            if hit.label.name != "pointing" and not amid:
                 kinds[hit.start] = hit.label.name
     return kinds
 

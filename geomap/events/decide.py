@@ -50,6 +50,7 @@ class Rule(NamedTuple):
     actors: frozenset[str]
     unless: frozenset[str]
     dead: bool
+    hurt: bool
     unhurt: bool
     event_type: str
     sub_event_type: str
@@ -61,6 +62,7 @@ class Rule(NamedTuple):
         return not (
             self.when.isdisjoint(asked)
             or (self.dead and not facts.dead)
+            or (self.hurt and not facts.hurt)
             or (self.unhurt and facts.hurt)
             or (self.with_ and self.with_.isdisjoint(facts.concepts))
             or (self.near and self.near.isdisjoint(facts.near))
@@ -142,7 +144,7 @@ def rules_from_table(table: Mapping[str, Any], taxonomy: Taxonomy) -> Rules:
 
 
 def _rule(number: int, entry: Mapping[str, Any], taxonomy: Taxonomy) -> Rule:
-    unknown = set(entry) - {*_LISTS, "first", "dead", "unhurt", "gives", "because"}
+    unknown = set(entry) - {*_LISTS, "first", "dead", "hurt", "unhurt", "gives", "because"}
     actors = {a for key in ("agent", "patient", "actors", "unless") for a in entry.get(key, ())}
     unknown |= actors - set(ACTOR_CLASSES)
     if unknown or not entry.get("when") or not entry.get("because"):
@@ -162,6 +164,7 @@ def _rule(number: int, entry: Mapping[str, Any], taxonomy: Taxonomy) -> Rule:
         actors=sets["actors"],
         unless=sets["unless"],
         dead=entry.get("dead", False),
+        hurt=entry.get("hurt", False),
         unhurt=entry.get("unhurt", False),
         event_type=event_type,
         sub_event_type=sub_event_type,

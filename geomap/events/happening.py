@@ -186,6 +186,9 @@ def _with_its_tolls(found: Sequence[Happening]) -> Sequence[Happening]:
     if not main or not tolls:
         return found
     first = main[0]
+    if "hypothesis" in first.standing.cues:
+        # "A leak may have caused the blast that killed six": the blast is sure.
+        first = first._replace(standing=first.standing._replace(modality=Modality.ACTUAL))
     for toll in tolls if first.decision[:2] != _PEACEFUL else ():
         first = first._replace(casualties=_joined(first.casualties, toll.casualties))
     return [first, *main[1:]]

@@ -54,8 +54,11 @@ CLAUSE_KINDS = (
     "contrast",
     "history",
 )
-# Phrases in which a word that could open a clause only points: "op die dag".
-CLAUSE_EXTRAS = ("pointing",)
+# Phrases in which a word that could open a clause only points ("op die dag"), and words of a phrase
+# that ends at its comma ("fearing unrest,").
+CLAUSE_EXTRAS = ("pointing", "aside")
+# Verbs that tell what was done, and where they do not: "to be killed".
+DONE_CLASSES = ("verbs", "undone")
 CASUALTY_CLASSES = (
     "dead",
     "kill",
@@ -90,7 +93,7 @@ _TABLES = {
     "masks",
     "domains",
 }
-_OPTIONAL = {"capital_nouns", "free_order"}
+_OPTIONAL = {"capital_nouns", "free_order", "done"}
 _CONCEPT_KEYS = {*STRENGTHS, "not", "for", "against"}
 
 
@@ -116,6 +119,7 @@ class Lexicon:
         structure: Masks, clause openers, reporting verbs and domain words.
         content: Concepts and modality words.
         people: Actors, roles and casualty words, asked for only where a concept stands.
+        done: Verbs whose form tells what was done.
         concepts: Names of the concepts it has words for.
         examples: Sentences for and against, beside each concept.
     """
@@ -128,6 +132,7 @@ class Lexicon:
     structure: PatternIndex
     content: PatternIndex
     people: PatternIndex
+    done: PatternIndex
     concepts: tuple[str, ...]
     examples: tuple[Example, ...]
 
@@ -163,6 +168,7 @@ def lexicon_from_table(table: Mapping[str, Any], file: str) -> Lexicon:
     structure = compiler.index(_structure(table, file))
     content = compiler.index(_content(table, file))
     people = compiler.index(_people(table, file))
+    done = compiler.index(_done(table, file))
     return Lexicon(
         table["language"],
         table["verb_second"],
@@ -172,6 +178,7 @@ def lexicon_from_table(table: Mapping[str, Any], file: str) -> Lexicon:
         structure,
         content,
         people,
+        done,
         tuple(table["concepts"]),
         tuple(_examples(table["concepts"])),
     )
@@ -202,6 +209,11 @@ def _content(table: Mapping[str, Any], file: str) -> Iterator[tuple[Label, str]]
         )
         for place, patterns in cues.items():
             yield from ((Label("modality", name, place), pattern) for pattern in patterns)
+
+
+def _done(table: Mapping[str, Any], file: str) -> Iterator[tuple[Label, str]]:
+    found = _lists(table, "done", DONE_CLASSES, file) if "done" in table else {}
+    yield from ((Label("done", name), p) for name, patterns in found.items() for p in patterns)
 
 
 def _people(table: Mapping[str, Any], file: str) -> Iterator[tuple[Label, str]]:

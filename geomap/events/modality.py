@@ -47,6 +47,9 @@ _HARMLESS = {
         frozenset(("attempt",)),
     ),
 }
+# What only looks ahead governs no verb that tells what was done: "rebels who vowed to … seized it".
+_AHEAD = frozenset(("plan", "threat", "attempt"))
+_MAY_SAY = frozenset(("plan", "rumor"))  # whose verbs also tell what somebody says
 _HARM = frozenset(("toll", "kill", "counted"))
 _AFTER_REACH = 3
 _GATHERINGS = ("protest", "march")
@@ -80,12 +83,16 @@ def _cues(reading: Reading, trigger: Hit) -> Iterable[str]:
         yield "question"
     governing = _governing(reading, number)
     unhurt = {at for h in reading.of("casualties", "nobody") for at in range(h.start, h.end)}
+    hearsay = {cue.start for cue in reading.of("modality", "claim")}
     for cue in reading.of("modality"):
+        if cue.label.name in _MAY_SAY and cue.start in hearsay:
+            continue  # "zou zijn neergeschoten" is what somebody says, no plan
         if cue.label.name == "negation" and cue.start in unhurt and not _is_harm(trigger):
             continue  # "a shell fell without victims" fell
         at = reading.clause_at[cue.start]
         name = cue.label.name
-        governs = at == number and _governs(cue, trigger) and not _is_cause(cue, trigger)
+        governs = at == number and _governs(cue, trigger)
+        governs = governs and not (_is_cause(cue, trigger) or _is_done(reading, cue, trigger))
         reported = at in governing and name in _REPORTED
         if governs or reported or (name in _DENIED_LATER and _denied_later(reading, cue, trigger)):
             yield name
@@ -103,6 +110,13 @@ def _is_cause(cue: Hit, trigger: Hit) -> bool:
     """Whether history is what people gather for: "held a vigil to mark the anniversary"."""
     gathers = trigger.label.name in _GATHERINGS and cue.label.name == "history"
     return gathers and cue.label.detail == "around" and cue.start >= trigger.end
+
+
+def _is_done(reading: Reading, cue: Hit, trigger: Hit) -> bool:
+    """Whether the trigger tells by its verb what was done, whatever was planned before it."""
+    ahead = cue.label.name in _AHEAD and cue.label.detail == "before"
+    verb = range(max(cue.end + 1, trigger.start - 1), trigger.end)
+    return ahead and not reading.done.isdisjoint(verb)
 
 
 def _denied_later(reading: Reading, cue: Hit, trigger: Hit) -> bool:
@@ -131,11 +145,16 @@ def carries_condition(reading: Reading, before: Reading | None) -> bool:
 
 
 def _governing(reading: Reading, number: int) -> range:
-    """The clauses that a clause with "that" hangs on: "denies that X happened or that Y did"."""
+    """The clauses that a clause with "that" hangs on: "denies that X happened or that Y did".
+
+    It hangs on none where it goes on about what happened: "may have caused the blast that killed".
+    """
     first = number
     while first > 0 and reading.clauses[first].kind == "report":
         first -= 1
-    return range(first, number)
+    start = reading.clauses[number].start
+    told = any(hit.start < start == hit.end for hit in reading.of("concept"))
+    return range(number, number) if told else range(first, number)
 
 
 def _governs(cue: Hit, trigger: Hit) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic, NamedTuple, TypeVar
 
-from geomap.events.clauses import Clause, clauses_of, speech_flags, with_turns
+from geomap.events.clauses import INSERTED, Clause, clauses_of, speech_flags, with_turns
 from geomap.events.lexicon import Lexicon
 from geomap.events.patterns import NO_IDS, NUMBER, PLACE, Hit, Ids
-from geomap.events.wording import without_named
+from geomap.events.wording import across, without_named, words_done
 from geomap.text.parsed import DateMention, NumberMention, ParsedDocument, Sentence, Tokens
 from geomap.text.span import Span
 
@@ -39,6 +39,7 @@ class Reading(NamedTuple):
         numbers: Numbers in it.
         has_counts: Whether one of them counts something.
         reporting: Reporting verbs, from the first word to the one after the last.
+        done: Words that by their form tell what was done.
         exclusions: Stretches that a concept must not use.
         domains: Words of other pages of the newspaper found in it, with the domain.
         families: Content patterns found by family, concepts in dates and places left out.
@@ -57,6 +58,7 @@ class Reading(NamedTuple):
     numbers: tuple[NumberMention, ...]
     has_counts: bool
     reporting: tuple[tuple[int, int], ...]
+    done: frozenset[int]
     exclusions: tuple[Hit, ...]
     domains: tuple[Hit, ...]
     families: Mapping[str, Sequence[Hit]]
@@ -81,7 +83,7 @@ class Reading(NamedTuple):
     def unit(self, number: int) -> int:
         """The clause that a clause goes on with: "a man, who sat at the bar, died" is one."""
         while number >= _RESUMED and self.clauses[number].kind == "main":
-            if self.clauses[number - 1].kind != "relative":
+            if self.clauses[number - 1].kind not in INSERTED:
                 break
             number -= _RESUMED
         return number
@@ -166,8 +168,11 @@ def _read(
     clauses = clauses_of(tokens.texts, _openers(tokens.texts, structure.get("clause", ()), lexicon))
     clauses = with_turns(clauses, tokens.texts, dated, places)
     limits, clause_at = _reaches(clauses)
-    families = _content(ids, limits, dated, lexicon, has_counts=has_counts)
-    if ("modality", "negation") in _by_name(families):
+    found = [*lexicon.content.find(ids, limits), *across(ids, clauses, lexicon.content)]
+    families = _by_family(_undated(found, dated))
+    if has_counts or "concept" in families:  # who is in it is asked for only then
+        families |= _by_family(_undated(lexicon.people.find(ids, limits), dated))
+    if any(hit.label.name == "negation" for hit in families.get("modality", ())):
         families["modality"] = without_named(families, ids, limits, lexicon.content)
     return Reading(
         text,
@@ -182,26 +187,12 @@ def _read(
         numbers,
         has_counts,
         tuple([(start, end) for _, start, end in structure.get("reporting", ())]),
+        words_done(ids, families, lexicon.done),
         tuple(structure.get("not", ())),
         tuple(structure.get("domain", ())),
         families,
         _by_name(families),
     )
-
-
-def _content(
-    ids: Sequence[Ids],
-    limits: Sequence[int],
-    dated: Collection[int],
-    lexicon: Lexicon,
-    *,
-    has_counts: bool,
-) -> dict[str, list[Hit]]:
-    """What a sentence tells; who is in it is asked only where something happens or is counted."""
-    found = _by_family(_undated(lexicon.content.find(ids, limits), dated))
-    if has_counts or "concept" in found:
-        found |= _by_family(_undated(lexicon.people.find(ids, limits), dated))
-    return found
 
 
 def _openers(texts: Sequence[str], opening: Sequence[Hit], lexicon: Lexicon) -> Sequence[Hit]:

@@ -46,13 +46,14 @@ class Crosswalk(NamedTuple):
 
 
 class SubType(NamedTuple):
-    """One sub-type of the taxonomy."""
+    """One sub-type of the taxonomy; `deadly` names the one it is where people died."""
 
     event_type: str
     name: str
     layer: str
     family: str
     crosswalk: Crosswalk
+    deadly: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ def _sub_types(types: Mapping[str, Any]) -> dict[Pair, SubType]:
                 entry["plover_type"] or None,
                 entry["disorder_type"] or None,
             ),
+            entry.get("deadly", name),
         )
         for event_type, entries in types.items()
         for name, entry in entries.items()
@@ -230,5 +232,10 @@ def _complaints(layers: tuple[Layer, ...], sub_types: Mapping[Pair, SubType]) ->
         found += [f"two layers share {key} {v!r}" for v in values if values.count(v) > 1]
     found += [
         f"{s.name}: unknown layer {s.layer!r}" for s in sub_types.values() if s.layer not in ids
+    ]
+    found += [
+        f"{s.name}: `deadly` names {s.deadly!r}, which {s.event_type} lacks"
+        for s in sub_types.values()
+        if (s.event_type, s.deadly) not in sub_types
     ]
     return found

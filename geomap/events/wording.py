@@ -1,7 +1,12 @@
-"""Words that a pattern names itself: the "without" of "found without life" denies nothing."""
+"""What the wording of a sentence adds to the patterns found in it.
 
-from collections.abc import Mapping, Sequence
+Words that a pattern names itself ("found without life" denies nothing), verbs whose form tells what
+was done, and patterns that a clause put into another parts.
+"""
 
+from collections.abc import Iterator, Mapping, Sequence
+
+from geomap.events.clauses import INSERTED, Clause
 from geomap.events.patterns import BARRIER, SHORT_GAP, Hit, Ids, PatternIndex, Step
 
 _TELLING = ("concept", "casualties")
@@ -64,3 +69,38 @@ def _path(
         if gap == SHORT_GAP and BARRIER in words[position]:
             break
     return None
+
+
+def words_done(
+    words: Sequence[Ids], families: Mapping[str, Sequence[Hit]], index: PatternIndex
+) -> frozenset[int]:
+    """Positions of verbs that tell what was done; asked only where something is in doubt.
+
+    Args:
+        words: The elements that each word satisfies.
+        families: Content patterns found, by family.
+        index: Patterns of such verbs, and of those that only look so ("to be killed").
+    """
+    if "modality" not in families or "concept" not in families:
+        return frozenset()
+    hits = index.find(words, [len(words)] * len(words))
+    undone = {at for hit in hits if hit.label.name == "undone" for at in range(hit.start, hit.end)}
+    return frozenset(hit.end - 1 for hit in hits) - undone
+
+
+def across(words: Sequence[Ids], clauses: Sequence[Clause], index: PatternIndex) -> Iterator[Hit]:
+    """Concepts that a clause put into another parts: "the bus, which carried pilgrims, crashed".
+
+    Args:
+        words: The elements that each word satisfies.
+        clauses: The clauses of the sentence.
+        index: The patterns to search.
+    """
+    for before, inside, after in zip(clauses, clauses[1:], clauses[2:], strict=False):
+        if inside.kind not in INSERTED or after.kind != "main":
+            continue
+        seam = before.end - (BARRIER in words[before.end - 1])
+        joined = [*words[before.start : seam], *words[after.start : after.end]]
+        for label, start, end in index.find(joined, [len(joined)] * len(joined)):
+            if label.family == "concept" and start < seam - before.start < end:
+                yield Hit(label, start + before.start, end + after.start - seam + before.start)

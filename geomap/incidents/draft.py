@@ -104,6 +104,13 @@ class Draft:
         return taxonomy.family(self.lead.event_type, self.lead.sub_event_type)
 
     def types(self, taxonomy: Taxonomy, weights: Weights) -> tuple[str, str]:
+        """Type and sub-type; some sub-types are others where people died."""
+        kind, name = self._types_told(taxonomy, weights)
+        deaths = self.casualties()
+        died = bool(deaths.fatalities or deaths.fatalities_min)
+        return kind, taxonomy.sub_type(kind, name).deadly if died else name
+
+    def _types_told(self, taxonomy: Taxonomy, weights: Weights) -> tuple[str, str]:
         """Type of the lead, and the most telling sub-type of that type among its mentions.
 
         A bare count of the dead has no say: its kind is only guessed from what stands near. A lead

@@ -73,4 +73,4 @@ def write_rules(connection: sqlite3.Connection, rules: Rules) -> None:
 
 
 def _kind(event_type: str, name: str, family: str) -> SubType:
-    return SubType(event_type, name, "", family, _NO_CODES)
+    return SubType(event_type, name, "", family, _NO_CODES, name)
