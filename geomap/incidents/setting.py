@@ -245,7 +245,8 @@ def _inherited(mention: EventMention, scene: Scene, earlier: Sequence[Setting]) 
                 hosts,
                 key=lambda h: (_id(h) in taken, _scenic(h, scene), h.mention.span.start),
             )
-            return _inherit(host, "taken over from the sentence before")
+            found = _inherit(host, "taken over from the sentence before")
+            return replace(found, term="place_before")
     return None
 
 

@@ -138,7 +138,8 @@ class Witness:
     """
 
     def __init__(self, key: Key, group: Group, context: Context) -> None:
-        others = [place for other, place in context.others if other != key]
+        apart = {key, *group.others}
+        others = [p for other, p in context.others if other[0] != key[0] and other not in apart]
         self._context, self._times = context, group.times
         self._own = _stands_for(context.chosen[key])
         self._points = [
@@ -147,6 +148,7 @@ class Witness:
             if not is_wide(place.feature_code) and place.feature_code != "PPLC"  # it governs
         ]
         self._company = [place.country_code for place in others]
+        self._apart = [_stands_for(context.chosen.get(area)) for area in group.others]
         self._share = context.shares[key]
         self._countries = Memo(self._of_country, _AREAS_KEPT)  # candidates share their countries
 
@@ -167,7 +169,7 @@ class Witness:
         """Support from names of a country, from names found in it, and from what was known."""
         weights, context, told = scale().weights, self._context, list[Support]()
         total, priors = context.countries.get(code, 0), context.priors
-        named = total - self._times * (self._own == (code, ""))
+        named = total - self._times * (self._own == (code, "")) - self._apart.count((code, ""))
         if named > 0:
             weight = weights["country_named"] * log2(1 + named)
             told.append(_support(("country_named", weight, str(total))))
@@ -190,6 +192,7 @@ class Witness:
         """Support from names of a state or province, and from names found in it."""
         weights, context, told = scale().weights, self._context, list[Support]()
         named = context.divisions.get(division, 0) - self._times * (self._own == division)
+        named -= self._apart.count(division)
         if named > 0:
             weight = weights["admin1_named"] * log2(1 + named)
             told.append(_support(("admin1_named", weight, name)))
@@ -242,6 +245,7 @@ def homes_of(groups: Mapping[Key, Group]) -> tuple[dict[Division, float], dict[K
     """
     shared: dict[Division, float] = {}
     shares: dict[Key, float] = {}
+    counted = set[str]()  # a name counts once, whatever it is told apart by
     for key, group in groups.items():
         homes = {
             (place.country_code, place.admin1_code)
@@ -249,7 +253,9 @@ def homes_of(groups: Mapping[Key, Group]) -> tuple[dict[Division, float], dict[K
             if place.admin1_code and not is_wide(place.feature_code)
         }
         shares[key] = 1 / len(homes) if homes else 0.0
-        for home in homes:
+        again = key[0] in counted
+        counted.add(key[0])
+        for home in homes if not again else ():
             shared[home] = shared.get(home, 0.0) + shares[key]
     return shared, shares
 

@@ -33,6 +33,7 @@ class Group(NamedTuple):
         said: Countries that an adjective before it tells: "der syrischen Stadt Homs".
         times: How often it is mentioned.
         candidates: What it could be, the one readers assume first.
+        others: Keys of the areas that tell namesakes apart from it, one a mention.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Group(NamedTuple):
     said: tuple[Place, ...]
     times: int
     candidates: tuple[Candidate, ...]
+    others: tuple[Key, ...] = ()
 
 
 class _Seen(NamedTuple):
@@ -60,9 +62,16 @@ def groups_of(
     named = [by_span[span] for span in sorted(by_span)]
     seen = [_seen(parsed, named, at) for at in range(len(named))]
     qualified: dict[str, list[_Seen]] = {}
+    plain: dict[str, list[_Seen]] = {}
+    told_apart: dict[str, list[Key]] = {}
     for entry in seen:
-        if entry.qualifier is not None:
-            qualified.setdefault(name_of(entry.mention), []).append(entry)
+        name = name_of(entry.mention)
+        if entry.qualifier is None:
+            plain.setdefault(name, []).append(entry)
+        elif name in qualified or not _is_told_already(plain.get(name, ())):
+            qualified.setdefault(name, []).append(entry)
+        else:
+            told_apart.setdefault(name, []).append(entry.qualifier)
     keys, gathered = {}, dict[Key, list[_Seen]]()
     for entry in seen:
         key = _key(entry, qualified)
@@ -76,6 +85,8 @@ def groups_of(
         key: _group(key, entries, _said(parsed, entries, index), found[key], index)
         for key, entries in gathered.items()
     }
+    for key in gathered.keys() & {(name, "") for name in told_apart}:
+        groups[key] = groups[key]._replace(others=tuple(told_apart[key[0]]))
     return groups, keys
 
 
@@ -97,6 +108,14 @@ def _seen(parsed: ParsedDocument, named: Sequence[ToponymMention], at: int) -> _
     between = parsed.document.text[mention.span.end : following.span.start]
     close = gap <= _BESIDE_GAP and not any(mark in between for mark in ".;:")
     return _Seen(mention, None, key if close and following.cue in _BESIDE_CUES else None)
+
+
+def _is_told_already(before: Sequence[_Seen]) -> bool:
+    """Whether a name is in use before an area tells one apart: "Lagos, Portugal, is quiet".
+
+    An article says at first which one it means, and a dateline need not.
+    """
+    return len(before) > 1 or any(entry.mention.cue is Cue.DATELINE for entry in before)
 
 
 def _key(entry: _Seen, qualified: Mapping[str, Sequence[_Seen]]) -> Key:

@@ -50,6 +50,7 @@ _STRANGE = "the known place of this name is small and far from all others of thi
 _ROUNDS = 2
 _SAME_SPOT_KM = 50.0  # a town and the province around it are no rivals
 _TOWNS_BACK = 8  # looked at for one that has an airport
+_DOUBTFUL = 0.65  # confidence of a choice among namesakes
 _SHOWN = 8  # candidates kept in a resolution
 
 
@@ -100,11 +101,23 @@ def resolver(
         groups, keys = groups_of(parsed, mentions, index, forms)
         priors = Priors(*countries, home_of(parsed.language))
         choices = _choices(groups, index, priors)
-        setting = setting_of({key: c.ranked[0].candidate.place for key, c in choices.items()})
+        setting = setting_of(
+            {
+                key: choice.ranked[0].candidate.place
+                for key, choice in choices.items()
+                if choice.confidence >= _DOUBTFUL
+            }
+        )
         spots = {
             key: _spot(groups[key], choice, index)
             for key, choice in choices.items()
-            if not is_stranger(choice.ranked[0].candidate.place, groups[key], setting, priors)
+            if not is_stranger(
+                choice.ranked[0].candidate.place,
+                groups[key],
+                setting,
+                priors,
+                doubtful=choice.confidence < _DOUBTFUL,
+            )
         }
         done = {
             mention.span: placed(parsed, mention, spots[key])

@@ -14,6 +14,7 @@ from geomap.places.groups import Group, Key
 from geomap.places.offsets import kilometers
 
 _SMALL = 50_000  # inhabitants below which a town is hardly known abroad
+_SMALL_IN_DOUBT = 300_000  # the same where another town of its name is nearly as likely
 _OTHERS = 3  # towns of the article, at least
 _SHARE = 0.8  # of them in one country
 _FAR_KM = 400.0
@@ -44,7 +45,9 @@ def setting_of(chosen: Mapping[Key, Place]) -> Setting:
     return Setting(country if clear else "", named, inside)
 
 
-def is_stranger(place: Place, group: Group, setting: Setting, priors: Priors) -> bool:
+def is_stranger(
+    place: Place, group: Group, setting: Setting, priors: Priors, *, doubtful: bool = False
+) -> bool:
     """Whether a town lies in a land that nothing else in the article speaks of.
 
     Args:
@@ -52,14 +55,18 @@ def is_stranger(place: Place, group: Group, setting: Setting, priors: Priors) ->
         group: The mentions that would mean it.
         setting: Where the article plays.
         priors: What was known of the article before.
+        doubtful: Whether it is hardly more likely than another of its name; then it may be larger.
     """
     code = place.country_code
     if not setting.country or code == setting.country or setting.named[code] > 1:
         return False
     if not place.feature_code.startswith("PPL") or place.feature_code == "PPLC":
         return False
-    if place.population >= _SMALL or group.qualifier or group.beside or group.said:
+    if group.qualifier or group.beside or group.said:
         return False
-    if code in priors.home or code in {priors.country, priors.source_country}:
+    if place.population >= (_SMALL_IN_DOUBT if doubtful else _SMALL):
+        return False
+    at_home = code in priors.home and setting.country not in priors.home
+    if at_home or code in {priors.country, priors.source_country}:
         return False
     return all(kilometers(place, town) > _FAR_KM for town in setting.towns)

@@ -76,6 +76,12 @@ def test_a_sentence_without_place_inherits_from_the_one_before() -> None:
     assert (riot.place_name, riot.place_source) == ("Almaty", "inherited")
 
 
+def test_a_place_of_the_sentence_before_wants_more_than_a_word() -> None:
+    text = parsed("Almaty woke up to smoke. Rioters had set fire to shops.")
+    scene = stage(text, named(text, "Almaty", ALMATY, Cue.NONE))
+    assert not linked(scene, told(text, "set fire", score=2.9))
+
+
 def test_a_place_does_not_cross_into_the_next_paragraph() -> None:
     text = parsed("Almaty woke up to smoke.", "Rioters had set fire to shops.")
     scene = stage(text, named(text, "Almaty", ALMATY, Cue.NONE))

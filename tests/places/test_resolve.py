@@ -157,3 +157,8 @@ def test_only_the_direction_makes_the_circle_wider_and_leaves_the_point(find: Fi
 def test_the_language_of_an_article_is_a_hint(find: Find) -> None:
     (found,) = find("Un homme a été blessé à Bayonne.", "fr")
     assert found.place.country_code == "FR"
+
+
+def test_a_namesake_named_late_does_not_move_the_town_of_the_article(find: Find) -> None:
+    text = "LAGOS - Gunmen fled.\n\nLagos woke to sirens. Lagos, Portugal, is a quiet resort."
+    assert [r.place and r.place.country_code for r in find(text)][:2] == ["NG", "NG"]
