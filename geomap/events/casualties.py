@@ -106,10 +106,15 @@ def counts_in(reading: Reading) -> list[Count]:
         preceding = quantities[n - 1].end if n else 0
         free = [cue for cue in cues if cue.end > preceding]
         cue = _governor(reading, free, quantity, following) or _chained(reading, counts, quantity)
-        if cue is not None:
+        if cue is not None and not _is_former(cue, counts):
             outcome = "dead" if cue.label.name in _DEADLY else cue.label.name
             counts.append(Count(quantity, outcome, cue))
     return _without_verbs(counts)
+
+
+def _is_former(cue: Hit, counts: Sequence[Count]) -> bool:
+    """Whether a correction has its number already: "rose to nine, from six"."""
+    return cue.label.name == "corrected" and any(count.cue is cue for count in counts)
 
 
 def _without_verbs(counts: Sequence[Count]) -> list[Count]:

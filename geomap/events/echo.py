@@ -8,6 +8,7 @@ from geomap.events.taxonomy import load_taxonomy
 from geomap.text.parsed import DateMention
 
 _OUTCOME = frozenset(("toll", "kill", "counted"))
+_COUNTS = frozenset(("toll", "counted"))  # nobody did these
 _VAGUE = _OUTCOME | {"attack", "explosion", "shooting", "destruction"}
 _OCCURS = frozenset(("occurs",))
 _CAME_OF_IT = frozenset(("accident", "fire"))
@@ -198,7 +199,7 @@ def _dated(mention: EventMention) -> bool:
 
 
 def _has_a_doer(mention: EventMention) -> bool:
-    deed = mention.concepts[0] != "toll" and "attack" not in mention.concepts
+    deed = mention.concepts[0] not in _COUNTS and "attack" not in mention.concepts
     return deed and mention.actor1 is not None
 
 

@@ -13,7 +13,7 @@ from geomap.events.mention import Casualties, Modality
 from geomap.events.modality import Standing, standing
 from geomap.events.patterns import Hit, Label
 from geomap.events.reading import Reading
-from geomap.events.taxonomy import load_taxonomy
+from geomap.events.taxonomy import Taxonomy, load_taxonomy
 
 _HAPPENED = (Modality.ACTUAL, Modality.CLAIMED)
 _DEADLY = frozenset(("kill", "toll", "massacre"))
@@ -228,11 +228,19 @@ def _without_echoes(reading: Reading, found: Sequence[Happening]) -> list[Happen
             kept[family] = happening
         elif _has_place(reading, happening):
             placed.append(happening)
-        elif happening.standing.modality not in _HAPPENED:
-            continue  # "unless people are arrested" makes no arrests at the march
-        elif taxonomy.rank(*happening.decision[:2]) > taxonomy.rank(*kept[family].decision[:2]):
-            kept[family] = kept[family]._replace(decision=happening.decision)
+        elif happening.standing.modality in _HAPPENED:
+            # Not so "unless people are arrested": it makes no arrests at the march.
+            kept[family] = _with_echo(kept[family], happening, taxonomy)
     return sorted([*kept.values(), *placed], key=lambda h: h.hits[0].start)
+
+
+def _with_echo(told: Happening, again: Happening, taxonomy: Taxonomy) -> Happening:
+    """A happening with what a further clause adds: a sub-type that says more, a toll."""
+    says_more = taxonomy.rank(*again.decision[:2]) > taxonomy.rank(*told.decision[:2])
+    return told._replace(
+        decision=again.decision if says_more else told.decision,
+        casualties=_joined(told.casualties, again.casualties),
+    )
 
 
 def _has_place(reading: Reading, happening: Happening) -> bool:

@@ -16,6 +16,7 @@ OUTCOMES = ("dead", "kill", "deaths", "corrected", "injured", "arrested", "crowd
 _CHAIN = 7  # words between coordinated numbers
 _PART_REACH = 6  # words between "including" and the number that is a part
 _LARGEST = 5_000_000
+_AGE_DIGITS = 3
 
 
 class Quantity(NamedTuple):
@@ -94,6 +95,8 @@ def _number(reading: Reading, number: NumberMention, span: range) -> Quantity | 
         return None
     if span.stop in {h.start for h in reading.of("casualties", "things")}:
         return None
+    if _is_bare_age(reading, span):
+        return None
     governed = any(
         h.end == span.start or h.start < span.start < h.end
         for h in reading.of("casualties", "dead", "kill", "injured")
@@ -101,6 +104,17 @@ def _number(reading: Reading, number: NumberMention, span: range) -> Quantity | 
     if not governed and not _counts_people(reading, span.stop):
         return None
     return Quantity(span.start, span.stop, number.value, number.minimum, number.maximum)
+
+
+def _is_bare_age(reading: Reading, span: range) -> bool:
+    """Whether figures stand between commas behind a word: "the attacker, 34, was killed"."""
+    texts = reading.sentence.tokens.texts
+    if span.start < 2 or span.stop >= len(texts):  # noqa: PLR2004 - a word and a comma
+        return False
+    marks = texts[span.start - 1], texts[span.stop]
+    figures = texts[span.start]
+    alone = len(span) == 1 and figures.isdecimal() and len(figures) <= _AGE_DIGITS
+    return alone and marks == (",", ",") and texts[span.start - 2][0].isalpha()
 
 
 def _counts_people(reading: Reading, after: int) -> bool:

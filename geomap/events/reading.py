@@ -165,7 +165,9 @@ def _read(
         ids[start:end] = [NO_IDS] * (end - start)
     has_counts = "count" in [number.kind for number in numbers]
     dated = _touched(tokens, [date.span for date in dates])
-    clauses = clauses_of(tokens.texts, _openers(tokens.texts, structure.get("clause", ()), lexicon))
+    counted = _touched(tokens, [number.span for number in numbers])
+    opening = _openers(tokens.texts, structure.get("clause", ()), counted, lexicon)
+    clauses = clauses_of(tokens.texts, opening)
     clauses = with_turns(clauses, tokens.texts, dated, places)
     limits, clause_at = _reaches(clauses)
     found = [*lexicon.content.find(ids, limits), *across(ids, clauses, lexicon.content)]
@@ -195,8 +197,12 @@ def _read(
     )
 
 
-def _openers(texts: Sequence[str], opening: Sequence[Hit], lexicon: Lexicon) -> Sequence[Hit]:
-    """Words that open a clause; before a noun in capitals ", die" is an article."""
+def _openers(
+    texts: Sequence[str], opening: Sequence[Hit], counted: Collection[int], lexicon: Lexicon
+) -> Sequence[Hit]:
+    """Words that open a clause, none in a number ("17 bis 36"); ", die" before a noun is none."""
+    if counted:
+        opening = [hit for hit in opening if hit.start not in counted]
     if not lexicon.capital_nouns:
         return opening
     return [

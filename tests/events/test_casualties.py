@@ -79,3 +79,26 @@ def test_a_correction_replaces_the_first_count(mentions_in: Mentions) -> None:
 def test_houses_and_money_are_not_people(sole: Callable[..., EventMention]) -> None:
     told = sole("The blast destroyed 12 houses worth 3 million euros.").casualties
     assert told.fatalities is None
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "dead"),
+    [
+        ("en", "The toll from Friday's bus crash rose to nine, from six.", 9),
+        ("en", "The attacker, 34, was killed by police on Friday.", 1),
+        ("de", "Drei Männer im Alter von 17 bis 36 Jahren wurden am Freitag erschossen.", 3),
+        ("de", "Schlimmer traf es das Hauptquartier: 42 Polizisten starben bei einem Angriff.", 42),
+    ],
+)
+def test_ages_and_former_counts_are_no_dead(
+    language: str, sentence: str, dead: int, mentions_in: Callable[..., tuple[EventMention, ...]]
+) -> None:
+    told = {m.casualties.fatalities for m in mentions_in(sentence, language)}
+    assert told - {None} == {dead}
+
+
+def test_dead_apart_from_their_verb_belong_to_what_was_told_before(
+    mentions_in: Callable[..., tuple[EventMention, ...]],
+) -> None:
+    text = "A missile hit the town on Monday. Thirteen people, among them two girls, died."
+    assert [m.casualties.fatalities for m in mentions_in(text)] == [None, 13]
