@@ -39,6 +39,8 @@ def date_of(
         close: Only a date right beside the trigger counts, or one that tells of another time
             ("In 2021, a raid ended with 28 deaths"), or a sentence of another place and day.
     """
+    if not reading.dates:
+        return None
     found = _of_the_part(reading, trigger, _dates(reading))
     if close:
         history = [d for d in found if is_background(d, published)]

@@ -66,6 +66,8 @@ def happenings_in(
         happening = _decide_clause(reading, list(own), near, counts, rules)
         if happening is not None:
             found.append(happening)
+    if len(found) <= 1:
+        return found
     return _without_echoes(reading, _with_tolls_joined(reading, found))
 
 

@@ -9,7 +9,8 @@ from functools import cache, cached_property
 from typing import Any
 
 from geomap.errors import LexiconError
-from geomap.events.patterns import Compiler, Ids, Label, PatternIndex, Vocabulary
+from geomap.events.compiler import Compiler
+from geomap.events.patterns import Ids, Label, PatternIndex, ShortList, Vocabulary
 from geomap.resources import read_table
 from geomap.text.memo import Memo
 
@@ -120,6 +121,7 @@ class Lexicon:
         content: Concepts and modality words.
         people: Actors, roles and casualty words, asked for only where a concept stands.
         done: Verbs whose form tells what was done.
+        short_list: The patterns of several words of all four.
         concepts: Names of the concepts it has words for.
         examples: Sentences for and against, beside each concept.
     """
@@ -133,6 +135,7 @@ class Lexicon:
     content: PatternIndex
     people: PatternIndex
     done: PatternIndex
+    short_list: ShortList
     concepts: tuple[str, ...]
     examples: tuple[Example, ...]
 
@@ -179,6 +182,7 @@ def lexicon_from_table(table: Mapping[str, Any], file: str) -> Lexicon:
         content,
         people,
         done,
+        ShortList([p for index in (structure, content, people, done) for p in index.longer]),
         tuple(table["concepts"]),
         tuple(_examples(table["concepts"])),
     )

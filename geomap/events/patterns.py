@@ -1,28 +1,25 @@
 """Patterns over words, matched in one pass whose cost does not grow with their number.
 
 Each element of a pattern is known by a number. A word looks up the numbers it satisfies by hash:
-the whole word, its beginnings, its endings. A pattern is tried only where its first element
-stands. The notation is told in `data/lexicon/README.md`.
+the whole word, its beginnings, its endings. A pattern is tried only in sentences that hold its two
+rarest elements.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from geomap.errors import LexiconError
 from geomap.text.memo import Memo, made_of
 
 # Looked up like words; no token of a text can look like them.
 PLACE, NUMBER = "{place}", "{number}"
-SHORT_GAP, _LONG_GAP = 5, 20
-_GAPS = {"..": SHORT_GAP, "...": _LONG_GAP}
+SHORT_GAP = 5
 # Marks that a short gap does not leap over.
 BARRIERS = frozenset(",()[]")
 BARRIER = 0
-_SHORTEST_STEM = 2
+SHORTEST_STEM = 2
 _KINDS_KEPT = 16_384  # sets of elements whose patterns are remembered
 
 Ids = frozenset[int]
@@ -55,32 +52,45 @@ class Step(NamedTuple):
     gap: int
 
 
-class _Pattern(NamedTuple):
-    label: Label
-    rest: tuple[Step, ...]
-
-
-class _Starting(NamedTuple):
-    """Patterns that may start at a word.
+class Pattern(NamedTuple):
+    """What to look for and what it tells.
 
     Attributes:
-        whole: Those of one element.
-        seconds: What must satisfy the next word, for those whose second element follows at once.
-        adjacent: Those by their second element.
-        lasts: The last elements of the others, which let words stand between the first two.
-        apart: Those by their last element.
+        label: What it tells.
+        steps: Its elements.
+        rarest: The element that the fewest words of a text satisfy.
+        partner: Another: beside it where one stands there, else the next rarest.
+        side: Where the partner stands: right before the rarest (-1), right behind it (1), or
+            somewhere (0).
+        least: The fewest words from its first element to the rarest.
+        most: The most words.
     """
 
-    whole: tuple[Label, ...]
-    seconds: Ids
-    adjacent: Mapping[int, Sequence[_Pattern]]
-    lasts: Ids
-    apart: Mapping[int, Sequence[_Pattern]]
+    label: Label
+    steps: tuple[Step, ...]
+    rarest: int
+    partner: int
+    side: int
+    least: int
+    most: int
 
-    def possible(self, following: Ids, present: Ids) -> Sequence[_Pattern]:
-        """The longer ones that may go on, with the next word or with one of the sentence."""
-        near = [p for second in self.seconds & following for p in self.adjacent[second]]
-        return near + [p for last in self.lasts & present for p in self.apart[last]]
+
+class _Anchored(NamedTuple):
+    """Patterns that may stand around a word, by their partners on one side of it."""
+
+    side: int
+    partners: Ids
+    patterns: Mapping[int, Sequence[Pattern]]
+
+
+class Candidate(NamedTuple):
+    """A pattern that may stand in a sentence, where its rarest element does."""
+
+    pattern: Pattern
+    at: int
+
+
+_candidate = made_of(Candidate)
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,7 @@ class Vocabulary:
     def ids(self, word: str) -> Ids:
         """The elements that a lower-case word satisfies."""
         found = set(self.exact.get(word, NO_IDS))
-        for length in range(_SHORTEST_STEM, min(len(word), self._longest) + 1):
+        for length in range(SHORTEST_STEM, min(len(word), self._longest) + 1):
             found |= self.beginnings.get(word[:length], NO_IDS)
             found |= self.endings.get(word[-length:], NO_IDS)
         return frozenset(found)
@@ -106,176 +116,112 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class PatternIndex:
-    """Compiled patterns by the number of their first element."""
+    """Compiled patterns of some families: those of one element by it, and the longer ones."""
 
-    by_first: Mapping[int, tuple[_Pattern, ...]]
+    whole: Mapping[int, Sequence[Label]]
+    longer: Sequence[Pattern]
 
     @cached_property
-    def _starting(self) -> Memo[Ids, _Starting | None]:
-        """The patterns that may start at a word which satisfies these elements; None for none."""
-        return Memo(self._starting_at, _KINDS_KEPT)
+    def families(self) -> frozenset[str]:
+        """The families of its longer patterns."""
+        return frozenset(pattern.label.family for pattern in self.longer)
 
-    def _starting_at(self, ids: Ids) -> _Starting | None:
-        found = [p for element in sorted(ids) for p in self.by_first.get(element, ())]
-        if not found:
-            return None
-        adjacent: dict[int, list[_Pattern]] = {}
-        apart: dict[int, list[_Pattern]] = {}
-        for pattern in found:
-            if pattern.rest and pattern.rest[0].gap:
-                apart.setdefault(pattern.rest[-1].element, []).append(pattern)
-            elif pattern.rest:
-                adjacent.setdefault(pattern.rest[0].element, []).append(pattern)
-        whole = tuple(sorted(pattern.label for pattern in found if not pattern.rest))
-        return _Starting(whole, frozenset(adjacent), adjacent, frozenset(apart), apart)
+    @cached_property
+    def _told(self) -> Memo[Ids, Sequence[Label]]:
+        """What a word that satisfies these elements tells by itself."""
+        whole = self.whole
+        return Memo(lambda ids: sorted(n for e in ids for n in whole.get(e, ())), _KINDS_KEPT)
 
-    def find(self, words: Sequence[Ids], limits: Sequence[int]) -> list[Hit]:
+    def find(
+        self, words: Sequence[Ids], limits: Sequence[int], candidates: Sequence[Candidate]
+    ) -> list[Hit]:
         """All patterns in a sentence, in order of their first word.
 
         Args:
             words: The elements that each word satisfies.
             limits: For each word the position where its clause ends.
+            candidates: What the short list of all longer patterns has for the sentence.
         """
-        hits, present = list[Hit](), NO_IDS
-        for at, found in enumerate(map(self._starting.__getitem__, words)):
-            if found is None:
-                continue
-            if found.whole:
-                hits += [_hit((label, at, at + 1)) for label in found.whole]
-            if at + 1 < limits[at]:
-                following = words[at + 1]
-                if found.lasts and not present:
-                    present = NO_IDS.union(*words)
-                # Most patterns go on with words that are nowhere near: no call for those.
-                if not (found.seconds.isdisjoint(following) and found.lasts.isdisjoint(present)):
-                    possible = found.possible(following, present)
-                    hits += _longer(possible, words, at, limits[at])
-        return hits
+        hits = list[Hit]()
+        for at, told in enumerate(map(self._told.__getitem__, words)):
+            if told:
+                hits += [_hit((label, at, at + 1)) for label in told]
+        own = [found for found in candidates if found.pattern.label.family in self.families]
+        longer = matches(own, words, limits) if own else ()
+        return sorted([*hits, *longer], key=_position) if longer else hits
+
+
+class ShortList:
+    """Which patterns of several elements a sentence can hold at all: few of thousands.
+
+    Args:
+        patterns: In any order.
+    """
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._by_rarest: dict[int, list[Pattern]] = {}
+        for pattern in patterns:
+            self._by_rarest.setdefault(pattern.rarest, []).append(pattern)
+        somewhere = frozenset(pattern.partner for pattern in patterns if not pattern.side)
+        self._anchored = Memo(self._anchored_at, _KINDS_KEPT)
+        self._somewhere = Memo[Ids, Ids](somewhere.__and__, _KINDS_KEPT)
+
+    def _anchored_at(self, ids: Ids) -> Sequence[_Anchored]:
+        """The patterns whose rarest element is among those that a word satisfies."""
+        sides: dict[int, dict[int, list[Pattern]]] = {}
+        for pattern in (p for element in ids for p in self._by_rarest.get(element, ())):
+            partners = sides.setdefault(pattern.side, {})
+            partners.setdefault(pattern.partner, []).append(pattern)
+        return [_Anchored(side, frozenset(found), found) for side, found in sides.items()]
+
+    def candidates(self, words: Sequence[Ids]) -> list[Candidate]:
+        """The patterns whose rarest element and its partner stand in a sentence."""
+        found = list[Candidate]()
+        present = NO_IDS.union(*map(self._somewhere.__getitem__, words))
+        beside = [*words, NO_IDS]  # one for the last word, and one for the first
+        for at, anchored in enumerate(map(self._anchored.__getitem__, words)):
+            for side, partners, patterns in anchored:
+                near = beside[at + side] if side else present
+                # Most patterns want words that are nowhere near.
+                if not partners.isdisjoint(near):
+                    for partner in partners & near:
+                        found += [_candidate((pattern, at)) for pattern in patterns[partner]]
+        return found
 
 
 _position = itemgetter(1, 2, 0)  # start, end, label
 
 
-def _longer(possible: Sequence[_Pattern], words: Sequence[Ids], at: int, limit: int) -> list[Hit]:
-    """The patterns of several elements that start at a word and end before a position."""
-    ends = [(label, _match(rest, words, at + 1, limit)) for label, rest in possible]
-    return sorted([_hit((label, at, end)) for label, end in ends if end], key=_position)
+def matches(
+    candidates: Iterable[Candidate], words: Sequence[Ids], limits: Sequence[int]
+) -> set[Hit]:
+    """The candidates that do stand in a sentence, each within the limit of its first word."""
+    return {
+        _hit((pattern.label, start, end))
+        for pattern, at in candidates
+        for start in range(max(at - pattern.most, 0), at - pattern.least + 1)
+        if (end := _match(pattern.steps, words, start, limits[start]))
+    }
 
 
-def _match(rest: Sequence[Step], words: Sequence[Ids], at: int, limit: int) -> int:
-    """Where the rest of a pattern ends when it goes on at a position; 0 when it does not."""
-    if not rest:
-        return at
-    element, gap = rest[0]
+def _match(steps: Sequence[Step], words: Sequence[Ids], at: int, limit: int) -> int:
+    """Where a pattern ends whose steps go on at a position; 0 when they do not."""
+    for number, (element, gap) in enumerate(steps):
+        if gap:
+            return _leap(gap, steps[number:], words, at, limit)
+        if at >= limit or element not in words[at]:
+            return 0
+        at += 1
+    return at
+
+
+def _leap(gap: int, steps: Sequence[Step], words: Sequence[Ids], at: int, limit: int) -> int:
+    """The same where words may stand before the first step."""
+    (element, _), *rest = steps
     for position in range(at, min(at + gap + 1, limit)):
         ids = words[position]
-        if element in ids:
-            end = _match(rest[1:], words, position + 1, limit)
-            if end:
-                return end
+        if element in ids and (end := _match(rest, words, position + 1, limit)):
+            return end
         if gap == SHORT_GAP and BARRIER in ids:
             break
     return 0
-
-
-class Compiler:
-    """Turns patterns in words into an index and the vocabulary beneath it.
-
-    Args:
-        file: Named in errors.
-        inflections: Endings by name.
-        sets: Words by name, for `{name}`.
-    """
-
-    def __init__(
-        self,
-        file: str,
-        inflections: Mapping[str, Sequence[str]],
-        sets: Mapping[str, Sequence[str]],
-    ) -> None:
-        self._file = file
-        self._inflections = inflections
-        self._sets = sets
-        self._numbers: dict[str, int] = {"": BARRIER}
-        self._exact: dict[str, set[int]] = {mark: {BARRIER} for mark in BARRIERS}
-        self._beginnings: dict[str, set[int]] = {}
-        self._endings: dict[str, set[int]] = {}
-
-    def index(self, entries: Iterable[tuple[Label, str]]) -> PatternIndex:
-        """Compile labeled patterns.
-
-        Raises:
-            LexiconError: A pattern breaks the notation.
-        """
-        by_first: dict[int, list[_Pattern]] = {}
-        for label, pattern in entries:
-            steps = self._steps(pattern)
-            by_first.setdefault(steps[0].element, []).append(_Pattern(label, steps[1:]))
-        return PatternIndex({first: tuple(found) for first, found in by_first.items()})
-
-    def vocabulary(self) -> Vocabulary:
-        """The words of all patterns compiled so far."""
-        return Vocabulary(_frozen(self._exact), _frozen(self._beginnings), _frozen(self._endings))
-
-    def _steps(self, pattern: str) -> tuple[Step, ...]:
-        steps, gap = [], 0
-        for element in pattern.split():
-            if element in _GAPS:
-                gap = _GAPS[element]
-            else:
-                steps.append(Step(self._number(element), gap))
-                gap = 0
-        if not steps or gap or pattern != pattern.lower():
-            raise LexiconError(
-                f"{self._file}: pattern {pattern!r} is empty, open or not lower case"
-            )
-        if _repeats_an_alternative(pattern.split()):
-            raise LexiconError(
-                f"{self._file}: pattern {pattern!r} looks like alternatives of several words; "
-                "write a pattern for each"
-            )
-        return tuple(steps)
-
-    def _number(self, element: str) -> int:
-        if element not in self._numbers:
-            number = self._numbers[element] = len(self._numbers)
-            for part in element.split("/"):
-                self._add(part, number)
-        return self._numbers[element]
-
-    def _add(self, part: str, number: int) -> None:
-        """Let the words of one alternative lead to an element."""
-        if part in (PLACE, NUMBER):
-            self._exact.setdefault(part, set()).add(number)
-        elif part.startswith("{") and part.endswith("}"):
-            for word in self._named(self._sets, part[1:-1]):
-                self._add(word, number)
-        elif len(part) > _SHORTEST_STEM and part.endswith("*"):
-            self._beginnings.setdefault(part[:-1], set()).add(number)
-        elif len(part) > _SHORTEST_STEM and part.startswith("*"):
-            self._endings.setdefault(part[1:], set()).add(number)
-        elif "+" in part[1:]:
-            stem, _, name = part.rpartition("+")
-            for ending in self._named(self._inflections, name):
-                self._exact.setdefault(stem + ending, set()).add(number)
-        else:
-            self._exact.setdefault(part, set()).add(number)
-
-    def _named(self, table: Mapping[str, Sequence[str]], name: str) -> Sequence[str]:
-        try:
-            return table[name]
-        except KeyError:
-            raise LexiconError(f"{self._file}: no inflection or set is named {name!r}") from None
-
-
-def _repeats_an_alternative(elements: Sequence[str]) -> bool:
-    """Whether a word stands beside itself as an alternative: "at sea/at home" is three words."""
-    pairs = [*pairwise(elements)]
-    return any(
-        "/" in one and other in one.split("/")
-        for one, other in (*pairs, *((right, left) for left, right in pairs))
-    )
-
-
-def _frozen(table: Mapping[str, set[int]]) -> dict[str, Ids]:
-    return {word: frozenset(ids) for word, ids in table.items()}

@@ -147,6 +147,11 @@ def _cut(sentence: Sentence) -> Sentence:
     return replace(sentence, tokens=tokens, span=Span(sentence.span.start, tokens.ends[-1]))
 
 
+def _named(tokens: Tokens, toponyms: Sequence[Span]) -> list[int]:
+    """The words of places' names that are written with a capital."""
+    return [at for at in _touched(tokens, toponyms) if tokens.texts[at][:1].isupper()]
+
+
 def _read(
     text: str,
     sentence: Sentence,
@@ -157,25 +162,24 @@ def _read(
     tokens = sentence.tokens
     dates = told.dates.within(sentence.span)
     numbers = told.numbers.within(sentence.span)
-    places = _touched(tokens, _within(told.toponyms, sentence.span))
-    places = [at for at in places if tokens.texts[at][:1].isupper()]
+    places = _named(tokens, _within(told.toponyms, sentence.span))
     ids = _word_ids(tokens, places, numbers, lexicon)
-    structure = _by_family(lexicon.structure.find(ids, [len(tokens)] * len(tokens)))
+    candidates = lexicon.short_list.candidates(ids)
+    structure = _by_family(lexicon.structure.find(ids, [len(tokens)] * len(tokens), candidates))
     for _, start, end in structure.get("mask", ()):
         ids[start:end] = [NO_IDS] * (end - start)
     has_counts = "count" in [number.kind for number in numbers]
     dated = _touched(tokens, [date.span for date in dates])
     counted = _touched(tokens, [number.span for number in numbers])
     opening = _openers(tokens.texts, structure.get("clause", ()), counted, lexicon)
-    clauses = clauses_of(tokens.texts, opening)
-    clauses = with_turns(clauses, tokens.texts, dated, places)
+    clauses = with_turns(clauses_of(tokens.texts, opening), tokens.texts, dated, places)
     limits, clause_at = _reaches(clauses)
-    found = [*lexicon.content.find(ids, limits), *across(ids, clauses, lexicon.content)]
+    found = [*lexicon.content.find(ids, limits, candidates), *across(ids, clauses, candidates)]
     families = _by_family(_undated(found, dated))
     if has_counts or "concept" in families:  # who is in it is asked for only then
-        families |= _by_family(_undated(lexicon.people.find(ids, limits), dated))
+        families |= _by_family(_undated(lexicon.people.find(ids, limits, candidates), dated))
     if any(hit.label.name == "negation" for hit in families.get("modality", ())):
-        families["modality"] = without_named(families, ids, limits, lexicon.content)
+        families["modality"] = without_named(families, ids, limits, candidates)
     return Reading(
         text,
         lexicon.verb_second,
@@ -189,7 +193,7 @@ def _read(
         numbers,
         has_counts,
         tuple([(start, end) for _, start, end in structure.get("reporting", ())]),
-        words_done(ids, families, lexicon.done),
+        words_done(ids, families, lexicon.done, candidates),
         tuple(structure.get("not", ())),
         tuple(structure.get("domain", ())),
         families,

@@ -4,21 +4,28 @@ Words that a pattern names itself ("found without life" denies nothing), verbs w
 was done, and patterns that a clause put into another parts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from geomap.events.clauses import INSERTED, Clause
-from geomap.events.patterns import BARRIER, SHORT_GAP, Hit, Ids, PatternIndex, Step
+from geomap.events.patterns import (
+    BARRIER,
+    SHORT_GAP,
+    Candidate,
+    Hit,
+    Ids,
+    PatternIndex,
+    Step,
+    matches,
+)
 
-_TELLING = ("concept", "casualties")
 _WHOLE = ("around", "after")  # cues that tell by themselves that nothing happened
-_NOBODY = "nobody"  # "nobody was hurt" denies the deaths, and does so by its own words
 
 
 def without_named(
     families: Mapping[str, Sequence[Hit]],
     words: Sequence[Ids],
     limits: Sequence[int],
-    index: PatternIndex,
+    candidates: Sequence[Candidate],
 ) -> list[Hit]:
     """The modality cues of a sentence but negations that are part of what it tells.
 
@@ -26,30 +33,29 @@ def without_named(
         families: Content patterns found, by family.
         words: The elements that each word satisfies.
         limits: For each word the position where its clause ends.
-        index: The patterns that were searched.
+        candidates: What the short list of all patterns has for the sentence.
     """
     cues = families.get("modality", ())
-    told = [h for family in _TELLING for h in families.get(family, ()) if h.label.name != _NOBODY]
+    told = families.get("concept", ())
     return [
         cue
         for cue in cues
         if cue.label.name != "negation"
         or cue.label.detail in _WHOLE
         or not any(
-            hit.start <= cue.start < hit.end and _names(cue.start, hit, words, limits, index)
+            hit.start <= cue.start < hit.end and _names(cue.start, hit, words, limits, candidates)
             for hit in told
         )
     ]
 
 
 def _names(
-    at: int, hit: Hit, words: Sequence[Ids], limits: Sequence[int], index: PatternIndex
+    at: int, hit: Hit, words: Sequence[Ids], limits: Sequence[int], candidates: Sequence[Candidate]
 ) -> bool:
     """Whether a pattern that gave a hit asks for the word at a position."""
-    return any(
-        at in (hit.start, *(_path(pattern.rest, words, hit.start + 1, limits[hit.start]) or ()))
-        for element in words[hit.start]
-        for pattern in index.by_first.get(element, ())
+    return at == hit.start or any(
+        at in (_path(pattern.steps, words, hit.start, limits[hit.start]) or ())
+        for pattern, _ in candidates
         if pattern.label == hit.label
     )
 
@@ -72,7 +78,10 @@ def _path(
 
 
 def words_done(
-    words: Sequence[Ids], families: Mapping[str, Sequence[Hit]], index: PatternIndex
+    words: Sequence[Ids],
+    families: Mapping[str, Sequence[Hit]],
+    index: PatternIndex,
+    candidates: Sequence[Candidate],
 ) -> frozenset[int]:
     """Positions of verbs that tell what was done; asked only where something is in doubt.
 
@@ -80,27 +89,36 @@ def words_done(
         words: The elements that each word satisfies.
         families: Content patterns found, by family.
         index: Patterns of such verbs, and of those that only look so ("to be killed").
+        candidates: What the short list of all patterns has for the sentence.
     """
     if "modality" not in families or "concept" not in families:
         return frozenset()
-    hits = index.find(words, [len(words)] * len(words))
+    hits = index.find(words, [len(words)] * len(words), candidates)
     undone = {at for hit in hits if hit.label.name == "undone" for at in range(hit.start, hit.end)}
     return frozenset(hit.end - 1 for hit in hits) - undone
 
 
-def across(words: Sequence[Ids], clauses: Sequence[Clause], index: PatternIndex) -> Iterator[Hit]:
+def across(
+    words: Sequence[Ids], clauses: Sequence[Clause], candidates: Iterable[Candidate]
+) -> Iterator[Hit]:
     """Concepts that a clause put into another parts: "the bus, which carried pilgrims, crashed".
 
     Args:
         words: The elements that each word satisfies.
         clauses: The clauses of the sentence.
-        index: The patterns to search.
+        candidates: What the short list of all patterns has for the sentence.
     """
     for before, inside, after in zip(clauses, clauses[1:], clauses[2:], strict=False):
         if inside.kind not in INSERTED or after.kind != "main":
             continue
         seam = before.end - (BARRIER in words[before.end - 1])
-        joined = [*words[before.start : seam], *words[after.start : after.end]]
-        for label, start, end in index.find(joined, [len(joined)] * len(joined)):
-            if label.family == "concept" and start < seam - before.start < end:
-                yield Hit(label, start + before.start, end + after.start - seam + before.start)
+        gap = range(seam, after.start)
+        joined = [*words[:seam], *words[after.start : after.end]]
+        own = [
+            Candidate(pattern, at if at < seam else at - len(gap))
+            for pattern, at in candidates
+            if pattern.label.family == "concept" and at < after.end and at not in gap
+        ]
+        for label, start, end in matches(own, joined, [len(joined)] * len(joined)):
+            if before.start <= start < seam < end:
+                yield Hit(label, start, end + len(gap))

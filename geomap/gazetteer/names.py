@@ -43,18 +43,23 @@ class Posting(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """What the table knows of one word of text."""
+    """What the table knows of the first word of a name.
 
-    crc: int
+    Attributes:
+        is_name: Whether it is a name by itself.
+        begins_name: Whether longer names begin with it.
+        crc: Of its key and the space behind it.
+    """
+
     is_name: bool
     begins_name: bool
-    key: bytes
+    crc: int
 
 
 _match, _posting = made_of(NameMatch), made_of(Posting)
 KINDS = tuple(NameKind)
 _WORDS_KEPT = 50_000
-_NOTHING = _Word(0, is_name=False, begins_name=False, key=b"")
+_NOTHING = _Word(is_name=False, begins_name=False, crc=0)
 _JOINTS = frozenset("-‐‑‒–'’ʼ`´")
 _BEFORE_PERIOD = frozenset({"st", "ste", "sta", "sto", "mt", "ft", "pt", "dr"})
 
@@ -77,6 +82,7 @@ class NameTable:
         self._spellings = pack.column("posting_spellings")
         self._short_forms: dict[str, list[int]] = pack.header["abbreviations"]
         self._with_period = {form[:-1] for form in self._short_forms if form.endswith(".")}
+        self._keys = Memo(_key_of, _WORDS_KEPT)
         self._words = Memo(self._word, _WORDS_KEPT)
 
     def knows(self, name: str) -> bool:
@@ -123,43 +129,43 @@ class NameTable:
         """
         known, found = self._words, list[NameMatch]()
         for first in range(len(words)) if firsts is None else firsts:
-            word = known[words[first]]
-            if word.is_name:
+            is_name, begins_name, crc = known[words[first]]
+            if is_name:
                 found.append(_match((first, first + 1)))
-            if word.begins_name:
-                self._extend(words, first, found)
+            if begins_name:
+                self._extend(words, first, crc, found)
         return found
 
-    def _extend(self, words: Sequence[str], first: int, found: list[NameMatch]) -> None:
-        """Collect the names of two words and more that begin at `first`."""
-        known, names, begins, mask = self._words, self._names, self._begins, self._mask
-        crc, _, _, key = known[words[first]]
-        keys = [key]
+    def _extend(self, words: Sequence[str], first: int, crc: int, found: list[NameMatch]) -> None:
+        """Collect the names of two words and more that begin at `first`, given its CRC."""
+        keys, mask = self._keys, self._mask
         for at in range(first + 1, len(words)):
-            word_key = known[words[at]][3]
-            if not word_key:
+            key = keys[words[at]]
+            if not key:
                 if words[at] == "." and at == first + 1 and words[first] in self._with_period:
                     found.append(NameMatch(first, at + 1))
                 if not _joins(words, at):
                     return
                 continue
-            keys.append(word_key)
-            crc = crc32(word_key, crc32(b" ", crc))
+            crc = crc32(key, crc)
             byte, bit = (crc & mask) >> 3, crc & 7
-            if names[byte] >> bit & 1 and self._span_of(b" ".join(keys), crc):
-                found.append(NameMatch(first, at + 1))
-            if not begins[byte] >> bit & 1:
+            if self._names[byte] >> bit & 1:
+                stretch = filter(None, map(keys.__getitem__, words[first : at + 1]))
+                if self._span_of(b" ".join(stretch), crc):
+                    found.append(_match((first, at + 1)))
+            if not self._begins[byte] >> bit & 1:
                 return
+            crc = crc32(b" ", crc)
 
     def _word(self, word: str) -> _Word:
-        """What the table knows of a word."""
-        key = fold(word).encode()
+        """What the table knows of a word that may open a name."""
+        key = self._keys[word]
         if not key:
             return _NOTHING
         crc = crc32(key)
         begins = word in self._with_period or bool(self._bit(self._begins, crc))
         is_name = word in self._short_forms or self._holds(key, crc)
-        return _Word(crc, is_name, begins, key)
+        return _Word(is_name, begins, crc32(b" ", crc))
 
     def _bit(self, bits: memoryview, crc: int) -> int:
         return bits[(crc & self._mask) >> 3] >> (crc & 7) & 1
@@ -186,6 +192,10 @@ class NameTable:
         skipped = sum(self._counts[first_key : first_key + before])
         first = self._bucket_posting[bucket] + skipped
         return first, first + self._counts[first_key + before]
+
+
+def _key_of(word: str) -> bytes:
+    return fold(word).encode()
 
 
 def _joins(words: Sequence[str], at: int) -> bool:

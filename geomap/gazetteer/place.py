@@ -42,3 +42,7 @@ class Place:
     admin1: str = ""
     admin2: str = ""
     population: int = 0
+
+    def __hash__(self) -> int:
+        """Of the id alone, which tells places apart: they are hashed by the dozen."""
+        return hash(self.id)

@@ -15,6 +15,7 @@ _AREAS = frozenset({"country", "admin1", "admin2", "region"})
 _APOSTROPHES = frozenset({"'", "’"})
 _OPENS_TAIL = frozenset({",", "("})
 _CANDIDATES_ASKED = 60
+_NONE = Cue.NONE  # an enumeration is slow to be asked for its members
 
 
 class Tie(NamedTuple):
@@ -41,23 +42,23 @@ def ties_of(
 ) -> list[Tie]:
     """The ties of one line's proposals, which are in order and do not overlap."""
     ties: list[Tie] = []
+    end = -_JOINTS - 1  # of the proposal before
     for at, proposal in enumerate(proposals):
-        before = proposals[at - 1] if at else None
-        if before is not None and proposal.first - before.last > _JOINTS:
-            before = None
-        tail = before is not None and _is_tail(before, proposal, index)
-        joined = before is not None and _joined(before, proposal, lexicon)
+        near = proposal.first - end <= _JOINTS
+        tail = near and _is_tail(proposals[at - 1], proposal, index)
+        joined = near and not tail and _joined(proposals[at - 1], proposal, lexicon)
         if tail:
             ties[-1] = ties[-1]._replace(has_tail=True)
             cue = Cue.TAIL
-        elif joined and ties[-1].cue is not Cue.NONE:
+        elif joined and ties[-1].cue is not _NONE:
             cue = _cue_of_row(ties)
         else:
             within = _cue_within(proposal, lexicon)
             cue = within or cue_before(proposal.line, proposal.first, lexicon)
-        if joined and not tail:
+        if joined:
             ties[-1] = ties[-1]._replace(listed=True)
-        ties.append(_TIES[cue, joined and not tail])
+        ties.append(_TIES[cue, joined])
+        end = proposal.last
     return ties
 
 
@@ -65,29 +66,33 @@ def cue_before(line: Line, first: int, lexicon: PlaceLexicon) -> Cue:
     """The locative tie in the words before a name, small words between them skipped."""
     if line.dateline:
         return Cue.DATELINE
-    lower, found = line.lower, Cue.NONE
+    lower, found = line.lower, _NONE
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
-        cue, begin = _cue_ending(lower, at, lexicon)
-        if cue is Cue.OF and begin and lower[begin - 1] in lexicon.settlements:
+        word = lower[at]
+        cue, begin = _cue_ending(lower, at, lexicon) if word in lexicon.cues else (_NONE, at)
+        if cue is _NONE:
+            if word not in lexicon.between and word not in lexicon.settlements:
+                break
+        elif cue is Cue.OF and begin and lower[begin - 1] in lexicon.settlements:
             found = cue  # "in the city of": what stands before the city says more
-        elif cue is not Cue.NONE:  # in Portuguese "a cidade de" is no way toward it
-            return found if found is not Cue.NONE and cue is Cue.TOWARD else cue
-        elif lower[at] not in lexicon.between and lower[at] not in lexicon.settlements:
-            break
+        else:  # in Portuguese "a cidade de" is no way toward it
+            return found if found is not _NONE and cue is Cue.TOWARD else cue
     return found
 
 
-def _cue_ending(lower: Sequence[str], at: int, lexicon: PlaceLexicon) -> tuple[Cue, int]:
+def _cue_ending(lower: tuple[str, ...], at: int, lexicon: PlaceLexicon) -> tuple[Cue, int]:
     """The cue whose words end at a word, and where they begin."""
-    for words, cue in lexicon.cues.get(lower[at], ()):
+    for words, cue in lexicon.cues[lower[at]]:
         begin = at + 1 - len(words)
-        if begin >= 0 and tuple(lower[begin : at + 1]) == words:
+        if begin >= 0 and lower[begin : at + 1] == words:
             return cue, begin
-    return Cue.NONE, at
+    return _NONE, at
 
 
 def _cue_within(proposal: Proposal, lexicon: PlaceLexicon) -> Cue | None:
     """The tie that the name's own ending tells: "Алматыда" is in Almaty."""
+    if not lexicon.cue_endings:
+        return None
     line, last = proposal.line, proposal.last
     word = line.lower[last - 1]
     if line.word(last)[:1] in _APOSTROPHES:
@@ -99,7 +104,7 @@ def _cue_within(proposal: Proposal, lexicon: PlaceLexicon) -> Cue | None:
 
 def _cue_of_row(ties: Sequence[Tie]) -> Cue:
     """The cue that the names before pass on; a tail stands for the town it belongs to."""
-    return next((tie.cue for tie in reversed(ties) if tie.cue is not Cue.TAIL), Cue.NONE)
+    return next((tie.cue for tie in reversed(ties) if tie.cue is not Cue.TAIL), _NONE)
 
 
 def _is_tail(before: Proposal, proposal: Proposal, index: GazetteerIndex) -> bool:

@@ -53,7 +53,7 @@ def own_name(line: Line, first: int, kind: KindWords, words: FacilityWords) -> s
 
 def _phrase_at(line: Line, at: int, words: FacilityWords) -> KindWords | None:
     for phrase, kind in words.kinds[line.lower[at]]:
-        if tuple(line.lower[at : at + len(phrase)]) == phrase:
+        if line.lower[at : at + len(phrase)] == phrase:
             return KindWords(at, at + len(phrase), kind)
     return None
 

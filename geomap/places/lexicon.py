@@ -136,6 +136,22 @@ class PlaceLexicon:
     references: ReferencePhrases
 
     @cached_property
+    def links_of_names(self) -> frozenset[str]:
+        """Small words inside names: "of", "de la"."""
+        return self.connectors | self.particles
+
+    @cached_property
+    def before_names(self) -> frozenset[str]:
+        """Words that may open the name whose capitals follow: "lago di Como"."""
+        return self.heads | self.connectors
+
+    @cached_property
+    def reference_signs(self) -> frozenset[str]:
+        """The longest word of each phrase in `references`: without one no such phrase stands."""
+        phrases = (words for entries in self.references.values() for words, _ in entries)
+        return frozenset(max(words, key=len) for words in phrases)
+
+    @cached_property
     def kind_letters(self) -> Mapping[str, str]:
         """A letter for every word that tells what kind of word it is; "-" for any other."""
         places = self.heads | self.generics | self.designators

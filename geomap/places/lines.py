@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import compress
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ class Line(NamedTuple):
     sentence: int
     dateline: bool
     words: Sequence[str]
-    lower: Sequence[str]
+    lower: tuple[str, ...]
     starts: Sequence[int]
     ends: Sequence[int]
     shapes: str
@@ -66,13 +67,27 @@ _made = made_of(Line)
 
 def lines_of(parsed: ParsedDocument) -> Iterator[Line]:
     """Every dateline and sentence of a document, in order."""
-    unspaced = _UNSPACED.search(parsed.document.text) is not None
+    unspaced = _is_unspaced(parsed)
     for sentence in parsed.sentences:
         if sentence.dateline is not None:
             opening = _dateline_tokens(parsed, sentence)
             yield _line(sentence, _signs_apart(opening) if unspaced else opening, dateline=True)
         tokens = _signs_apart(sentence.tokens) if unspaced else sentence.tokens
         yield _line(sentence, tokens, dateline=False)
+
+
+def lines_with(parsed: ParsedDocument, words: AbstractSet[str]) -> Iterator[Line]:
+    """The sentences of a document, without datelines, in which one of some words stands."""
+    unspaced = _is_unspaced(parsed)
+    for sentence in parsed.sentences:
+        tokens = _signs_apart(sentence.tokens) if unspaced else sentence.tokens
+        if not words.isdisjoint([_looks[text][1] for text in tokens.texts]):
+            yield _line(sentence, tokens, dateline=False)
+
+
+def _is_unspaced(parsed: ParsedDocument) -> bool:
+    """Whether some of the text is in a script without spaces between words."""
+    return _UNSPACED.search(parsed.document.text) is not None
 
 
 def starts_sentence(line: Line, at: int) -> bool:
@@ -118,9 +133,9 @@ _looks = Memo(_look, _WORDS_KEPT)
 
 
 def _line(sentence: Sentence, tokens: Tokens, *, dateline: bool) -> Line:
-    looks = list(map(_looks.__getitem__, tokens.texts))
-    lower = [low for _, low in looks]
-    shapes = "".join([shape for shape, _ in looks])
+    looks = zip(*map(_looks.__getitem__, tokens.texts), strict=True)
+    letters, lower = looks if tokens.texts else ((), ())
+    shapes = "".join(letters)
     capitals, small = shapes.count("U"), shapes.count("a")
     titled = shapes.count("A")
     loud = capitals >= _LOUD_WORDS and capitals > 3 * (small + titled)

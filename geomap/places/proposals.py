@@ -67,11 +67,10 @@ class Proposer:
             lexicon: Words of its language.
             small: Words that the document writes in lower case too.
         """
-        capitals = line.capitals()
+        capitals, lower, words = line.capitals(), line.lower, lexicon.common_words
         if not capitals and not line.quiet:
             return []
-        common = [at for at in capitals if line.lower[at] in lexicon.common_words]
-        plain = {at for at in common if _is_plain(line, at, small)}
+        plain = {at for at in capitals if lower[at] in words and _is_plain(line, at, small)}
         if capitals and len(plain) == len(capitals) == len(line.runs):
             return []  # "He said": nothing but words that open a sentence
         matches = [m for m in self._matches(line, capitals) if m[1] - m[0] > 1 or m[0] not in plain]
@@ -114,14 +113,12 @@ class Proposer:
         """Stretches that are names: between capitals, or anywhere where there are none."""
         if line.quiet:
             return [*self.index.matches(line.words)]
-        found = self.index.matches(line.words, capitals)
-        named = [match for match in found if self._ends_well(line, *match)]
+        found, shapes = self.index.matches(line.words, capitals), line.shapes
+        named = [m for m in found if shapes[m[1] - 1] in "AU." or self._is_land(line, *m)]
         return [*named, *self._dotted(line, capitals)]
 
-    def _ends_well(self, line: Line, first: int, last: int) -> bool:
-        """Whether a name ends in a capital, or is an area's: "République tchèque"."""
-        if line.shapes[last - 1] in "AU.":
-            return True
+    def _is_land(self, line: Line, first: int, last: int) -> bool:
+        """Whether several words are the name of an area, which may end small: "mer Noire"."""
         standing = self.standing(_surface(line, first, last)) if last - first > 1 else None
         return standing is not None and standing.tier in _LANDS
 
@@ -256,7 +253,7 @@ def _is_facility(line: Line, last: int, standing: Standing, lexicon: PlaceLexico
 def _surface(line: Line, first: int, last: int) -> str:
     """The words of a stretch, with a space where the text has any."""
     words, starts, ends = line.words, line.starts, line.ends
-    text = words[first]
+    text = words[first]  # as nearly always
     for at in range(first + 1, last):
         text += words[at] if starts[at] == ends[at - 1] else " " + words[at]
     return text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from geomap.places.lexicon import PlaceLexicon, Reference, lexicon_for
-from geomap.places.lines import Line, lines_of
+from geomap.places.lines import Line, lines_with
 from geomap.places.mention import Cue, PlaceReference
 from geomap.text.parsed import ParsedDocument
 from geomap.text.span import Span
@@ -14,7 +14,7 @@ _LEADING = (Cue.AT, Cue.NEAR)
 def references_in(parsed: ParsedDocument) -> tuple[PlaceReference, ...]:
     """All such words of a document, in order, the longest where they overlap."""
     lexicon = lexicon_for(parsed.language)
-    lines = (line for line in lines_of(parsed) if not line.dateline)
+    lines = lines_with(parsed, lexicon.reference_signs)
     return tuple(reference for line in lines for reference in _in_line(line, lexicon))
 
 
@@ -38,9 +38,7 @@ def _phrase_at(line: Line, at: int, lexicon: PlaceLexicon) -> tuple[int, Referen
     """Length and meaning of the phrase that begins there, or None."""
     for words, meaning in lexicon.references[line.lower[at]]:
         last = at + len(words)
-        if tuple(line.lower[at:last]) == words and (
-            meaning[0] or not _is_named(line, last, lexicon)
-        ):
+        if line.lower[at:last] == words and (meaning[0] or not _is_named(line, last, lexicon)):
             if len(words) == 1 and line.word(last) in lexicon.not_after_reference:
                 return None
             return len(words), meaning

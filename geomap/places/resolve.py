@@ -40,7 +40,7 @@ from geomap.places.points import (
 from geomap.places.reasons import reason_for
 from geomap.places.sites import known_site
 from geomap.places.speaks_of import in_their_towns
-from geomap.places.strangers import is_stranger, setting_of
+from geomap.places.strangers import Setting, is_stranger, setting_of
 from geomap.text.memo import made_of
 from geomap.text.parsed import ParsedDocument
 from geomap.text.span import Span
@@ -101,13 +101,7 @@ def resolver(
         groups, keys = groups_of(parsed, mentions, index, forms)
         priors = Priors(*countries, home_of(parsed.language))
         choices = _choices(groups, index, priors)
-        setting = setting_of(
-            {
-                key: choice.ranked[0].candidate.place
-                for key, choice in choices.items()
-                if choice.confidence >= _DOUBTFUL
-            }
-        )
+        setting = _setting(choices)
         spots = {
             key: _spot(groups[key], choice, index)
             for key, choice in choices.items()
@@ -136,6 +130,12 @@ def resolver(
         return in_their_towns(parsed, tuple(found))
 
     return resolve
+
+
+def _setting(choices: Mapping[Key, Choice]) -> Setting:
+    """Where the article is, as its sure choices tell."""
+    sure = {k: choice for k, choice in choices.items() if choice.confidence >= _DOUBTFUL}
+    return setting_of({key: choice.ranked[0].candidate.place for key, choice in sure.items()})
 
 
 def _anchor(

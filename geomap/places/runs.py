@@ -8,7 +8,7 @@ persons, acronyms, very short words. Nor is what nothing tells to be a place, ne
 may tell it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from geomap.places.cues import cue_before
 from geomap.places.lexicon import PlaceLexicon
@@ -88,21 +88,22 @@ def _is_hopeless(line: Line, at: int, around: Surroundings) -> bool:
 
 def _stretches(line: Line, lexicon: PlaceLexicon) -> Iterator[tuple[int, int]]:
     """Runs, runs joined, runs with a kind of place."""
-    lower, begin, end = line.lower, -1, -1  # the last two: of the run before
+    lower, words, tails = line.lower, line.words, lexicon.tails
+    begin = end = -1  # of the run before
     for first, last in line.runs:
-        opens = first == 0 or line.words[first - 1] in _OPENERS
-        own = first + (opens and lower[first] in lexicon.cues)  # "In Xville"
-        if own < last and (own > first or not opens):
-            yield own, last
-        linked = end >= 0 and first - end <= _LINK and end - begin > 1
-        if linked and _linked(lower[end:first], lexicon):
+        if first and words[first - 1] not in _OPENERS:
+            yield first, last
+        elif lower[first] in lexicon.cues and first + 1 < last:  # "In Xville"
+            yield first + 1, last
+        linked = end - begin > 1 and first - end <= _LINK
+        if linked and lexicon.links_of_names.issuperset(lower[end:first]):
             yield begin, last
-        if first and (lower[first - 1] in lexicon.heads or lower[first - 1] in lexicon.connectors):
+        if first and lower[first - 1] in lexicon.before_names:
             head = _head(line, first, lexicon)
             if head < first:
                 yield head, last
-        if lexicon.tails and _has_tail(line, last, lexicon):
-            yield first, last + 1
+        if tails and line.shapes[last : last + 1] == "a" and lower[last].startswith(tails):
+            yield first, last + 1  # "Псковской области"
         begin, end = first, last
 
 
@@ -115,13 +116,3 @@ def _head(line: Line, first: int, lexicon: PlaceLexicon) -> int:
         if word not in lexicon.connectors:
             break
     return first
-
-
-def _has_tail(line: Line, last: int, lexicon: PlaceLexicon) -> bool:
-    """Whether the kind of place follows that a name ends in: "Псковской области"."""
-    return line.shapes[last : last + 1] == "a" and line.lower[last].startswith(lexicon.tails)
-
-
-def _linked(between: Sequence[str], lexicon: PlaceLexicon) -> bool:
-    """Whether words between two runs are small words of names: "of", "de la"."""
-    return all(word in lexicon.connectors or word in lexicon.particles for word in between)

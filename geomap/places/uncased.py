@@ -97,7 +97,7 @@ def _line(line: Line, cuts: list[_Cut]) -> Line:
     shapes = "".join(cut.shape for cut in cuts)
     return line._replace(
         words=[cut.word for cut in cuts],
-        lower=[cut.word.lower() for cut in cuts],
+        lower=tuple([cut.word.lower() for cut in cuts]),
         starts=[cut.start for cut in cuts],
         ends=[cut.end for cut in cuts],
         shapes=shapes,

@@ -43,7 +43,9 @@ export class Page {
     this.#buildControls();
     this.selection = select(table, this.choice, this.search.matches(this.choice.query));
     // The map is drawn only when it has its size and its view: once.
-    if (opened.view) map.setView([opened.view.latitude, opened.view.longitude], opened.view.zoom);
+    // Never animated: the end of a zoom under way would undo what the reader does meanwhile.
+    const { view } = opened;
+    if (view) map.setView([view.latitude, view.longitude], view.zoom, { animate: false });
     else this.showAll();
     this.#buildMap();
     this.update();
